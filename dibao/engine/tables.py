@@ -1,0 +1,96 @@
+"""The tables that may come in, as the files of `rulebook/tables/` declare them."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dibao.engine.errors import RulebookError
+
+TYPES = {"id", "name", "text", "date", "month", "money", "int", "number", "flag", "code", "account", "phone", "household_no"}
+
+# What a lake column of each type is in SQL; `id` and `money` get companions, see `lake_columns`.
+SQL_TYPES = {
+    "id": "VARCHAR", "name": "VARCHAR", "text": "VARCHAR", "code": "VARCHAR", "account": "VARCHAR", "phone": "VARCHAR",
+    "household_no": "VARCHAR", "date": "DATE", "month": "INTEGER", "money": "BIGINT", "int": "INTEGER",
+    "number": "DOUBLE", "flag": "BOOLEAN",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its type, the headers it comes under, and for codes the words for each value."""
+
+    name: str
+    type: str
+    names: tuple[str, ...]
+    codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: bool = False
+
+    @property
+    def lake_name(self) -> str:
+        """Name in the lake: money is kept in fen and says so."""
+        return f"{self.name}_fen" if self.type == "money" else self.name
+
+
+@dataclass(frozen=True)
+class Table:
+    """One dataset: who holds it, how it is recognised, what it must have.
+
+    `scope` is `county` (the sender answers for the whole county) or `township`
+    (only for the townships whose rows are there). `time` is `state` (spells that
+    hold until they end), `register` (all that is known up to the data day) or
+    `ledger` (events; silent before its first one).
+    """
+
+    code: str
+    title: str
+    holder: str
+    about: tuple[str, ...]
+    scope: str
+    time: str
+    event: str | None
+    required: tuple[tuple[str, ...], ...]
+    columns: dict[str, Column]
+
+    def lake_columns(self) -> dict[str, str]:
+        """Column name → SQL type of the records that intake makes."""
+        result: dict[str, str] = {}
+        for column in self.columns.values():
+            result[column.lake_name] = SQL_TYPES[column.type]
+            if column.type == "id":
+                result[f"{column.name}_tier"] = "TINYINT"
+        return result
+
+
+def load_tables(folder: Path) -> dict[str, Table]:
+    """Read every table file; `RulebookError` names the file that is wrong."""
+    shared = _read(folder / "_shared.toml")["columns"]
+    return {path.stem: _table(path, shared) for path in sorted(folder.glob("[a-z]*.toml"))}
+
+
+def _table(path: Path, shared: dict) -> Table:
+    data = _read(path)
+    own = data["columns"]
+    unknown = [name for name in data["shared"] if name not in shared]
+    if unknown:
+        raise RulebookError(path.name, f"shared 中的列 {unknown} 在 _shared.toml 里没有")
+    columns = {name: _column(path, name, shared[name], True) for name in data["shared"] if name not in own}
+    columns |= {name: _column(path, name, spec, False) for name, spec in own.items()}
+    return Table(
+        path.stem, data["title"], data["holder"], tuple(data["about"]), data["scope"], data["time"],
+        data.get("event"), tuple(tuple(group) for group in data["required"]), columns,
+    )  # fmt: skip
+
+
+def _column(path: Path, name: str, spec: dict, is_shared: bool) -> Column:
+    if spec.get("type") not in TYPES:
+        raise RulebookError(path.name, f"列 {name} 的类型 {spec.get('type')!r} 不认识", f"可用：{'、'.join(sorted(TYPES))}")
+    codes = {value: tuple(words) for value, words in spec.get("codes", {}).items()}
+    return Column(name, spec["type"], tuple(spec["names"]), codes, is_shared)
+
+
+def _read(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(path.name, f"不是有效的 TOML：{error}") from error

@@ -1,0 +1,9 @@
+"""What the policy says, as files: tables, views, rules, parameters."""
+
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+TABLES = FOLDER / "tables"
+VIEWS = FOLDER / "views"
+RULES = FOLDER / "rules"
+PARAMETERS = FOLDER / "parameters"
