@@ -1,0 +1,208 @@
+"""`python3 run.py setup | demo | test`: from a bare Python 3.11 to a screened county. Standard library only."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+STAMP = VENV / ".dibao-ready"
+LOCK = ROOT / "requirements.lock"
+COUNTY = "演示县"
+
+USAGE = """用法：python3 run.py setup | demo | test
+  setup   建立运行环境 .venv，之后可用 .venv/bin/dibao
+  demo    造一个演示县的全套工作簿，筛查一遍，说明结果在哪里
+  test    跑全部测试；后面的参数原样交给 pytest，例如 run.py test -k house"""
+
+# What pip says when it fails → what the user can do about it; the first sign that is found counts.
+PIP_TROUBLES = (
+    (
+        "DO NOT MATCH THE HASHES",
+        "下载到的软件包与 requirements.lock 里的指纹不符，已停止安装：请换一个可信的软件源再试",
+    ),
+    ("No space left", "磁盘已满：请腾出至少 1 GB 空间再试"),
+    ("Permission denied", "没有写权限：请确认当前用户可以写入项目文件夹"),
+    (
+        "No matching distribution",
+        "软件源里找不到适合本机的软件包：请检查网络和 pip 的软件源设置（pip config list），Python 请用 3.11 至 3.13",
+    ),
+    ("connection", "连不上软件源：请检查网络和 pip 的软件源设置（pip config list），再试一次"),
+)
+
+
+class Stop(Exception):
+    """Ends the run with one sentence for the user."""
+
+
+def main(arguments: list) -> int:
+    """Do what the first argument names; its exit status is ours."""
+    commands = {"setup": setup_only, "demo": demo, "test": test}
+    if not arguments or arguments[0] not in commands or (arguments[0] != "test" and arguments[1:]):
+        print(USAGE, file=sys.stderr)
+        return 2
+    try:
+        return commands[arguments[0]](arguments[1:])
+    except Stop as stop:
+        print(f"✗ {stop}。", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\n已中断。再次运行同一命令即可接着做。", file=sys.stderr)
+        return 130
+
+
+def setup_only(_arguments: list) -> int:
+    """`run.py setup`."""
+    set_up()
+    print(f"环境已就绪，命令是 {BIN.relative_to(ROOT) / 'dibao'}")
+    return 0
+
+
+def demo(_arguments: list) -> int:
+    """`run.py demo`: one step after the other, the first that fails ends it."""
+    set_up()
+    for title, step in DEMO_STEPS:
+        with announced(title):
+            status = step()
+        if status:
+            return status
+    return 0
+
+
+def test(arguments: list) -> int:
+    """`run.py test`: lint, then every test; extra arguments go to pytest."""
+    set_up()
+    with announced("检查代码写法（ruff）"):
+        lint = call("-m", "ruff", "check", ".")
+    with announced("运行测试（pytest）"):
+        tests = call("-m", "pytest", *arguments)
+    return tests or lint
+
+
+def make_county() -> int:
+    """Write the made-up county, unless a whole one is there: corrected workbooks put into it shall stay."""
+    if (ROOT / COUNTY).is_dir() and (ROOT / f"{COUNTY}.truth.csv").exists():
+        print(f"  {COUNTY}/ 已经有了，直接用它；想重新造一个，先删掉这个文件夹")
+        return 0
+    return dibao("demo-county", COUNTY, "--households", "300", "--seed", "1", "--mess", "2")
+
+
+def screen_county() -> int:
+    """Screen it; `dibao screen` shows its progress and its summary."""
+    return dibao("screen", COUNTY)
+
+
+def show_workbooks() -> int:
+    """Say which workbooks lie where."""
+    results = ROOT / COUNTY / "阳光低保结果"
+    books = sorted(results.rglob("*.xlsx"))
+    if not books:
+        raise Stop(f"筛查没有写出任何工作簿：{results}")
+    for folder in sorted({book.parent for book in books}):
+        names = [book.name for book in books if book.parent == folder]
+        more = f" 等 {len(names)} 个" if len(names) > 4 else ""
+        print(f"  {folder.relative_to(ROOT)}/：{'、'.join(names[:4])}{more}")
+    return 0
+
+
+# The office joins here: one more line each for its database, its accounts, its server.
+DEMO_STEPS = (
+    (f"造一个演示县（300 户），写到 {COUNTY}/", make_county),
+    (f"筛查 {COUNTY}/", screen_county),
+    ("工作簿在这里", show_workbooks),
+)
+
+
+def set_up() -> None:
+    """Make `.venv` as the lock file says; does nothing when that is done already."""
+    stamp = fingerprint()
+    if STAMP.exists() and STAMP.read_text("ascii") == stamp and PYTHON.exists():
+        return
+    check_machine()
+    STAMP.unlink(missing_ok=True)
+    with announced("建立运行环境 .venv"):
+        make_venv()
+    with announced("按 requirements.lock 安装依赖并核对指纹（第一次约需一两分钟）"):
+        pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
+    with announced("安装 dibao 命令"):
+        pip("install", "--no-deps", "--no-build-isolation", "--no-index", "-e", str(ROOT))
+    STAMP.write_text(stamp, "ascii")
+
+
+def fingerprint() -> str:
+    """Changes when the environment has to be made anew: other lock, other project file, other Python, moved folder."""
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
+    for path in (LOCK, ROOT / "pyproject.toml"):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def check_machine() -> None:
+    """Stop when Python came without what makes an environment (Debian splits it off)."""
+    try:
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
+    except ImportError:
+        raise Stop(
+            "这个 Python 缺少 venv 模块：Debian、Ubuntu、统信、麒麟请先执行 apt-get install python3-venv"
+        ) from None
+
+
+def make_venv() -> None:
+    """An existing environment is kept unless its Python is gone: somebody may be working in it."""
+    clear = [] if PYTHON.exists() else ["--clear"]
+    run = subprocess.run([sys.executable, "-m", "venv", *clear, str(VENV)], capture_output=True, text=True)
+    if run.returncode:
+        print(run.stdout + run.stderr, file=sys.stderr)
+        raise Stop(f"建立 {VENV} 失败，原因见上：请确认磁盘未满、文件夹可写、Python 自带 venv 模块")
+
+
+def pip(*arguments: str) -> None:
+    """Run pip quietly; when it fails, show what it said and what that means. Where it finds packages is its own affair."""
+    command = [str(PYTHON), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", *arguments]
+    run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if run.returncode:
+        print(run.stdout, file=sys.stderr)
+        known = (what for sign, what in PIP_TROUBLES if sign.lower() in run.stdout.lower())
+        raise Stop(next(known, "安装没有成功，pip 的说明见上"))
+
+
+def dibao(*arguments: str) -> int:
+    """Run the `dibao` command that `setup` installed."""
+    return subprocess.call([str(BIN / "dibao"), *arguments], cwd=ROOT)
+
+
+def call(*arguments: str) -> int:
+    """Run Python of the environment."""
+    return subprocess.call([str(PYTHON), *arguments], cwd=ROOT)
+
+
+@contextmanager
+def announced(title: str):
+    """Print what is being done, and afterwards how long it took."""
+    print(f"▸ {title}", flush=True)
+    start = time.monotonic()
+    yield
+    print(f"  用时 {time.monotonic() - start:.1f} 秒", flush=True)
+
+
+def speak_utf8() -> None:
+    """Chinese must come out, and Chinese file names go through, whatever the locale says; children inherit it."""
+    os.environ.update(PYTHONUTF8="1", PYTHONIOENCODING="utf-8")
+    if sys.getfilesystemencoding().lower() != "utf-8":
+        sys.exit(subprocess.call([sys.executable, *sys.argv]))
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    speak_utf8()
+    if sys.version_info < (3, 11):  # noqa: UP036 (an older Python shall say so, not fail somewhere)
+        sys.exit(f"✗ 需要 Python 3.11 或更新的版本，现在是 {sys.version.split()[0]}：请安装后用它再运行一次。")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,32 @@
+"""What all tests share."""
+
+import os
+import shutil
+from collections.abc import Callable
+from glob import glob
+
+import hypothesis
+import pytest
+
+# Places outside PATH where Debian puts a program.
+ELSEWHERE = {"postgres": "/usr/lib/postgresql/*/bin/postgres"}
+
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("DIBAO_CI") else "desk")
+
+
+@pytest.fixture(scope="session")
+def need() -> Callable[[str], str]:
+    """`need("soffice")` gives the tool's path; without the tool the test skips, in CI it fails."""
+
+    def find(tool: str) -> str:
+        found = shutil.which(tool) or next(iter(sorted(glob(ELSEWHERE.get(tool, "")))), None)
+        if found:
+            return found
+        reason = f"{tool} is not installed; .ci/run says which package brings it"
+        if os.environ.get("DIBAO_CI") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+    return find
