@@ -136,8 +136,8 @@ def set_up() -> None:
 
 
 def fingerprint() -> str:
-    """Changes when the environment has to be made anew: other lock, other project file, other Python, moved folder."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {ROOT}".encode())
+    """Changes when the environment must be made anew: another lock, another project file, a moved folder."""
+    digest = hashlib.sha256(str(ROOT).encode())
     for path in (LOCK, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -155,9 +155,11 @@ def check_machine() -> None:
 
 
 def make_venv() -> None:
-    """An existing environment is kept unless its Python is gone: somebody may be working in it."""
-    clear = [] if PYTHON.exists() else ["--clear"]
-    run = subprocess.run([sys.executable, "-m", "venv", *clear, str(VENV)], capture_output=True, text=True)
+    """An existing environment that works is kept, whichever Python made it: somebody may be working in it."""
+    works = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
+    if PYTHON.exists() and subprocess.run([str(PYTHON), "-c", works], capture_output=True).returncode == 0:
+        return
+    run = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
     if run.returncode:
         print(run.stdout + run.stderr, file=sys.stderr)
         raise Stop(f"建立 {VENV} 失败，原因见上：请确认磁盘未满、文件夹可写、Python 自带 venv 模块")

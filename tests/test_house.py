@@ -72,6 +72,14 @@ def lint(folder: Path, contracts: str) -> int:
     return subprocess.run([sys.executable, "-c", code, contracts], cwd=folder, capture_output=True).returncode
 
 
+def test_every_package_has_an_init_file(files):
+    folders = {path.parent for path in files if path.suffix == ".py" and ROOT / "dibao" in path.parents}
+    # without it the import contracts and the installation do not see the folder
+    assert [
+        folder.relative_to(ROOT).as_posix() for folder in sorted(folders) if not (folder / "__init__.py").exists()
+    ] == []
+
+
 def test_run_py_needs_the_standard_library_only():
     tree = ast.parse((ROOT / "run.py").read_text("utf-8"))
     imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}

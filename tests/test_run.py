@@ -1,0 +1,59 @@
+"""`run.py` as a newcomer meets it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    """Run the copy of `run.py` in `folder`."""
+    command = [sys.executable, "run.py", *arguments]
+    return subprocess.run(command, cwd=folder, env=os.environ | environment, capture_output=True, encoding="utf-8")
+
+
+@pytest.fixture
+def checkout(tmp_path) -> Path:
+    """What `run.py` reads, in a folder of its own."""
+    for name in ("run.py", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("arguments", [(), ("einrichten",), ("demo", "300")])
+def test_wrong_usage_explains_itself_in_chinese_whatever_the_locale(checkout, arguments):
+    result = run(checkout, *arguments, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert result.returncode == 2
+    assert "用法：python3 run.py setup | demo | test" in result.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_without_a_package_index_one_sentence_says_so_and_nothing_counts_as_set_up(checkout):
+    result = run(checkout, "setup", PIP_NO_INDEX="1", PIP_FIND_LINKS="")
+    assert result.returncode == 1
+    assert "▸ 按 requirements.lock 安装依赖" in result.stdout
+    assert result.stderr.strip().splitlines()[-1].startswith("✗ 软件源里找不到适合本机的软件包：请检查网络")
+    assert "Traceback" not in result.stderr
+    assert not (checkout / ".venv/.dibao-ready").exists()
+
+
+def test_a_changed_lock_or_project_file_asks_for_a_new_set_up(checkout):
+    prints = {fingerprint(checkout)}
+    for name in ("requirements.lock", "pyproject.toml"):
+        with (checkout / name).open("a") as file:
+            file.write("# changed\n")
+        prints.add(fingerprint(checkout))
+    assert len(prints) == 3
+    assert fingerprint(checkout) in prints
+
+
+def fingerprint(checkout: Path) -> str:
+    """What `run.py` in `checkout` compares its stamp with."""
+    return subprocess.run(
+        [sys.executable, "-c", "import run; print(run.fingerprint())"], cwd=checkout, capture_output=True, check=True
+    ).stdout.decode()
