@@ -1,0 +1,96 @@
+"""A connection that knows the vocabulary, the raw tables and every step above them."""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from dibao.engine.errors import RulebookError
+from dibao.engine.lake.coverage import coverage_steps
+from dibao.engine.lake.resolve import raw_schema, resolve_steps
+from dibao.engine.lake.steps import SCHEMAS, Step
+from dibao.engine.rules import vocabulary
+from dibao.engine.tables import Table
+from dibao.engine.values.names import same_name
+
+# What a run knows besides the sheets.
+FACTS = {
+    "raw.batch": {"source_id": "BIGINT", "dataset": "VARCHAR", "township": "VARCHAR", "as_of": "DATE"},
+    "raw.batch_column": {"source_id": "BIGINT", "column_name": "VARCHAR"},
+    "raw.standard": {
+        "programme": "VARCHAR", "township": "VARCHAR", "from_month": "INTEGER", "to_month": "INTEGER", "fen": "BIGINT",
+    },
+    "raw.amount_method": {"from_month": "INTEGER", "to_month": "INTEGER", "method": "VARCHAR"},
+    "raw.amount_tier": {"from_month": "INTEGER", "to_month": "INTEGER", "grade": "VARCHAR", "fen": "BIGINT"},
+    "raw.top_up": {"from_month": "INTEGER", "to_month": "INTEGER", "kind": "VARCHAR", "fen": "BIGINT"},
+    "raw.calendar": {"day": "DATE", "workdays": "INTEGER"},
+    "step.place": {
+        "raw_township": "VARCHAR", "raw_village": "VARCHAR", "township": "VARCHAR", "village": "VARCHAR", "area_code": "VARCHAR",
+    },
+}  # fmt: skip
+
+
+def connect(memory: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
+    """An empty in-memory database with schemas and vocabulary."""
+    con = duckdb.connect(config={"memory_limit": memory, "threads": threads})
+    con.execute("set preserve_insertion_order = false")
+    for schema in SCHEMAS:
+        con.execute(f"create schema if not exists {schema}")
+    vocabulary.define(con)
+    con.create_function("same_name", same_name, ["VARCHAR", "VARCHAR"], "BOOLEAN", null_handling="special")
+    return con
+
+
+def make_table(con: duckdb.DuckDBPyConnection, name: str, schema: dict[str, str]) -> None:
+    """An empty table."""
+    columns = ", ".join(f"{column} {kind}" for column, kind in schema.items())
+    con.execute(f"create or replace table {name} ({columns})")
+
+
+def all_steps(tables: dict[str, Table], views: Path) -> list[Step]:
+    """From raw tables to everything that rules read."""
+    return resolve_steps(tables) + coverage_steps(tables) + view_steps(tables, views)
+
+
+def view_steps(tables: dict[str, Table], views: Path) -> list[Step]:
+    """The views of the rulebook in the order of their need, and the plain tables that have no view."""
+    texts = {path.stem: path.read_text("utf-8") for path in sorted(views.glob("*.sql"))}
+    steps: list[Step] = []
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        if name in above:
+            raise RulebookError(f"{name}.sql", f"视图互相引用：{' → '.join((*above, name))}")
+        if name in done:
+            return
+        text = "\n".join(line for line in texts[name].splitlines() if not line.startswith("--"))
+        for other in sorted(texts):
+            if other != name and _mentions(text, other):
+                visit(other, (*above, name))
+        done.add(name)
+        steps.append(Step(f"main.{name}", text))
+
+    for name in texts:
+        visit(name, ())
+    plain = [Step(f"main.{code}", f"select * from lake.{code}") for code in tables if code not in texts]
+    return plain + steps
+
+
+def _mentions(text: str, view: str) -> bool:
+    """Whether a query reads a view by its bare name."""
+    return re.search(rf"\b(from|join)\s+{view}\b(?!\.)", text) is not None
+
+
+def empty_world(tables: dict[str, Table], views: Path) -> duckdb.DuckDBPyConnection:
+    """Every table and view without a row: what rules are bound to. A wrong view stops with its name."""
+    con = connect(threads=1)
+    for table in tables.values():
+        make_table(con, f"raw.{table.code}", raw_schema(table))
+    for name, schema in FACTS.items():
+        make_table(con, name, schema)
+    for step in all_steps(tables, views):
+        try:
+            con.execute(f"create table {step.name} as {step.sql}")
+        except duckdb.Error as error:
+            raise RulebookError(step.name, f"查询不能执行：{error}") from error
+    return con

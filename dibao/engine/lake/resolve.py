@@ -1,0 +1,301 @@
+"""Who is who: persons, links for damaged numbers, households, for every row that came in.
+
+The steps are SQL made from the table files. In: `raw.<table>` (intake's records
+plus `src`, `source_id`) and `step.place` (raw area names → canonical). Out: `lake.<table>`.
+"""
+
+from dibao.engine.lake.steps import Step
+from dibao.engine.tables import Table
+
+RAW_EXTRA = {
+    "src": "BIGINT", "source_id": "BIGINT", "row": "INTEGER", "row_hash": "UBIGINT", "block": "VARCHAR",
+    "supersedes": "BIGINT", "as_of": "DATE", "source": "VARCHAR",
+}  # fmt: skip
+
+PRIVATE = 4611686018427387904  # 2^62: keys of numbers that are not citizen IDs
+
+
+def raw_schema(table: Table) -> dict[str, str]:
+    """Columns of `raw.<table>`."""
+    return table.lake_columns() | RAW_EXTRA
+
+
+def resolve_steps(tables: dict[str, Table]) -> list[Step]:
+    """All steps from raw tables to lake tables, in order; `step.place` must be there."""
+    people = [t for t in tables.values() if "id_no" in t.columns and "name" in t.columns]
+    steps = [_known(tables), _pool(people), _stray(people), _link(), _alias(people)]
+    steps += [_person_rows(table) for table in tables.values()]
+    steps += [_roster_households(), _household_numbers(), _household_people(), _household_accounts()]
+    steps += [_lake_rows(table) for table in tables.values()]
+    return steps
+
+
+def _valid(column: str) -> str:
+    return f"{column}_tier in (1, 3)"
+
+
+def _place(table: Table, alias: str) -> tuple[str, str]:
+    """The join that gives canonical area names, and the columns it gives."""
+    township = f"{alias}.township" if "township" in table.columns else "''"
+    village = f"{alias}.village" if "village" in table.columns else "''"
+    join = (
+        f"left join step.place place on place.raw_township = coalesce({township}, '') "
+        f"and place.raw_village = coalesce({village}, '')"
+    )
+    return join, "place.township, place.village, place.area_code"
+
+
+def _known(tables: dict[str, Table]) -> Step:
+    """The reference for who somebody is: the hukou register, else the roster. Registers never change it."""
+    parts = []
+    for rank, code in enumerate(("hukou", "roster")):
+        join, _ = _place(tables[code], "r")
+        parts.append(
+            f"select person_key(r.id_no) as person, r.name, place.township, place.village, {rank} as rank, r.src "
+            f"from raw.{code} r {join} where r.{_valid('id_no')}"
+        )
+    return Step(
+        "step.known",
+        "select person, arg_min(name, {'rank': rank, 'src': src}) filter (name is not null) as name, "
+        "arg_min(township, {'rank': rank, 'src': src}) as township, arg_min(village, {'rank': rank, 'src': src}) as village, "
+        f"min(rank) as rank from ({' union all '.join(parts)}) group by person",
+    )
+
+
+def _pool(people: list[Table]) -> Step:
+    """Every valid number that came in anywhere with a name: where a damaged number of the reference itself is looked for."""
+    parts = [
+        f"select distinct person_key(id_no) as person, name from raw.{t.code} where {_valid('id_no')}" for t in people
+    ]
+    return Step(
+        "step.pool",
+        f"select distinct p.person, p.name, k.person is not null as is_known, k.township, k.village "
+        f"from ({' union '.join(parts)}) p left join step.known k on k.person = p.person where p.name is not null",
+    )
+
+
+def _stray(people: list[Table]) -> Step:
+    """What is left of rows whose number is damaged or missing."""
+    parts = []
+    for table in people:
+        join, _ = _place(table, "r")
+        born = "r.born_on" if "born_on" in table.columns else "null::date"
+        sex = "r.sex" if "sex" in table.columns else "null::varchar"
+        parts.append(
+            f"select distinct coalesce(r.id_no, '') as id_no, r.name, {born} as born_on, {sex} as sex, "
+            f"coalesce(place.township, '') as township, coalesce(place.village, '') as village "
+            f"from raw.{table.code} r {join} where r.name is not null and not coalesce(r.{_valid('id_no')}, false) "
+            f"and (r.id_no_tier = 4 or {born} is not null)"
+        )
+    return Step("step.stray", " union ".join(parts))
+
+
+def _link() -> Step:
+    """At most one person for what is left of a number (tiers of domain.md 2.0); two candidates → none.
+
+    T4: name, and the first 14 digits or all but one character. T5: name, birth date, sex and village.
+    """
+    return Step(
+        "step.link",
+        """
+with candidate as (
+    select s.*, p.person, p.is_known,
+           case when length(s.id_no) between 14 and 20
+                     and (substr(s.id_no, 1, 14) = substr(id_of(p.person), 1, 14)
+                          or damerau_levenshtein(s.id_no, id_of(p.person)) <= 1) then 4
+                when s.born_on = born_on_of(p.person) and s.village <> '' and s.village = p.village
+                     and s.township = p.township
+                     and coalesce(s.sex, '') in ('', case (p.person // 11) % 2 when 1 then 'male' else 'female' end)
+                     and (s.id_no = '' or not regexp_matches(s.id_no, '^[0-9]{6}')
+                          or substr(s.id_no, 1, 6) = substr(id_of(p.person), 1, 6)) then 5 end as tier
+    from step.stray s join step.pool p on p.name = s.name
+),
+ranked as (
+    select *, rank() over (partition by id_no, name, born_on, sex, township, village
+                           order by tier, is_known desc) as place_in_line
+    from candidate where tier is not null
+)
+select id_no, name, born_on, sex, township, village, min(person) as person, min(tier) as tier
+from ranked where place_in_line = 1
+group by all having count(distinct person) = 1
+""",
+    )
+
+
+def _alias(people: list[Table]) -> Step:
+    """Pairs of different spellings under one number that are still one name (variant characters, ？, a pinyin)."""
+    parts = [
+        f"select distinct r.name as name, k.name as known from raw.{t.code} r join step.known k "
+        f"on k.person = person_key(r.id_no) where {_valid('r.id_no')} and r.name <> k.name"
+        for t in people
+    ]
+    return Step("step.alias", f"select name, known from ({' union '.join(parts)}) where same_name(name, known)")
+
+
+def _person_rows(table: Table) -> Step:
+    """`raw` rows with `person`, `tier`, `<x>_person` and canonical areas."""
+    join, areas = _place(table, "r")
+    columns = [c for c in raw_schema(table) if c not in ("township", "village", "area_code")]
+    others = [c.name for c in table.columns.values() if c.type == "id" and c.name != "id_no"]
+    extra = [f"case when {_valid(f'r.{c}')} then person_key(r.{c}) end as {_person_name(c)}" for c in others]
+    person, joins = "null::bigint as person, 0::tinyint as tier", ""
+    if "id_no" in table.columns and "name" in table.columns:
+        person, joins = _person_of(table)
+    selected = ", ".join([f"r.{c}" for c in columns] + extra)
+    return Step(f"step.{table.code}", f"select {selected}, {areas}, {person} from raw.{table.code} r {join} {joins}")
+
+
+def _person_name(column: str) -> str:
+    return column.removesuffix("id_no") + "person"
+
+
+def _person_of(table: Table) -> tuple[str, str]:
+    valid = f"coalesce(r.{_valid('id_no')}, false)"
+    born = "r.born_on" if "born_on" in table.columns else "null::date"
+    sex = "r.sex" if "sex" in table.columns else "null::varchar"
+    person = f"""
+        case when {valid} then person_key(r.id_no) else coalesce(link.person, {_private(table)}) end as person,
+        (case when not {valid} then coalesce(link.tier, 0)
+              when r.name is null or known.name is null or r.name = known.name or alias.name is not null then r.id_no_tier
+              else 2 end)::tinyint as tier"""
+    joins = f"""
+        left join step.known known on {valid} and known.person = case when {valid} then person_key(r.id_no) end
+        left join step.alias alias on alias.name = r.name and alias.known = known.name
+        left join step.link link on not {valid} and link.id_no = coalesce(r.id_no, '') and link.name = r.name
+             and link.born_on is not distinct from {born} and link.sex is not distinct from {sex}
+             and link.township = coalesce(place.township, '') and link.village = coalesce(place.village, '')"""
+    return person, joins
+
+
+def _private(table: Table) -> str:
+    """A roster member whose number says nothing is still a member: a key that matches nobody else."""
+    if table.code != "roster":
+        return "null::bigint"
+    return (
+        f"{PRIVATE} + key_of('private|' || coalesce(r.id_no, '') || '|' || coalesce(r.name, '') || '|' "
+        "|| coalesce(r.household_no, '') || '|' || coalesce(r.relation, ''))"
+    )
+
+
+NUMBER = r"upper(regexp_replace({alias}.household_no, '[\s\-]', '', 'g'))"
+
+
+def _roster_households() -> Step:
+    """Household key of each roster row: by number, else by its head, else by the last head above it."""
+    number = NUMBER.format(alias="r")
+    return Step(
+        "step.roster_household",
+        f"""
+with headed as (
+    select r.src, r.person, r.relation, r.township, {number} as number,
+           coalesce('id' || r.head_person::varchar, 'name' || r.village || r.head_name,
+                    last_value(case when r.relation = 'head' then 'id' || r.person::varchar end ignore nulls)
+                        over (partition by r.source_id order by r.row rows unbounded preceding),
+                    'id' || r.person::varchar) as head_key
+    from step.roster r
+)
+select src, person, relation, coalesce(township, '') as township, number,
+       key_of(case when coalesce(number, '') <> '' then 'number|' || coalesce(township, '') || '|' || number
+                   else 'head|' || coalesce(township, '') || '|' || head_key end) as household
+from headed
+""",
+    )
+
+
+def _household_numbers() -> Step:
+    """Which household a number means, by township; exits and refusals add numbers that the roster no longer has."""
+    number = NUMBER.format(alias="x")
+    return Step(
+        "step.household_number",
+        f"""
+with roster as (select distinct number, township, household from step.roster_household where coalesce(number, '') <> ''),
+gone as (
+    select distinct {number} as number, coalesce(x.township, '') as township from step.exit x
+    where coalesce(x.household_no, '') <> '' and {number} not in (select number from roster)
+)
+select number, township, household, count(*) over (partition by number) as homes from (
+    select * from roster
+    union all select number, township, key_of('number|' || township || '|' || number) from gone)
+""",
+    )
+
+
+def _household_people() -> Step:
+    """Whose household a person is in, for ledgers without numbers; the head first, then the latest spell."""
+    number = NUMBER.format(alias="x")
+    return Step(
+        "step.household_person",
+        f"""
+select person, household, max(is_head) as is_head, min(from_month) as from_month, max(to_month) as to_month from (
+    select h.person, h.household, (h.relation = 'head')::int as is_head, month_of(r.start_on) as from_month,
+           coalesce(month_of(r.end_on), 119999) as to_month
+    from step.roster_household h join step.roster r on r.src = h.src
+    union all
+    select r.head_person, h.household, 1, month_of(r.start_on), coalesce(month_of(r.end_on), 119999)
+    from step.roster_household h join step.roster r on r.src = h.src where r.head_person is not null
+    union all
+    select coalesce(x.person, x.head_person), n.household, 1, null, month_of(x.end_on)
+    from step.exit x join step.household_number n on n.number = {number} and n.township = coalesce(x.township, ''))
+where person is not null group by person, household
+""",
+    )
+
+
+def _household_accounts() -> Step:
+    """An account that belongs to one household only, for bank files that name nothing else."""
+    return Step(
+        "step.household_account",
+        """
+select r.account, min(h.household) as household from step.roster r join step.roster_household h on h.src = r.src
+where coalesce(r.account, '') <> '' group by r.account having count(distinct h.household) = 1
+""",
+    )
+
+
+def _lake_rows(table: Table) -> Step:
+    """The rows that rules and drills see: with `household` where the table knows of households."""
+    source = f"step.{table.code}"
+    if table.code == "roster":
+        sql = f"select r.*, h.household from {source} r join step.roster_household h on h.src = r.src"
+    elif "household_no" in table.columns:
+        sql = _household_rows(table, source)
+    else:
+        sql = f"select * from {source}"
+    return Step(f"lake.{table.code}", sql)
+
+
+def _household_rows(table: Table, source: str) -> str:
+    number = NUMBER.format(alias="r")
+    month = (
+        "r.month" if "month" in table.columns else (f"month_of(r.{table.event})" if table.event else "null::integer")
+    )
+    head = "r.head_person" if "head_id_no" in table.columns else "null::bigint"
+    account = "r.account" if "account" in table.columns else "null::varchar"
+    name = "r.name" if "name" in table.columns else "null::varchar"
+    return f"""
+with person_home as (
+    select distinct coalesce(r.person, {head}) as person, {month} as month
+    from {source} r where coalesce(r.household_no, '') = '' and coalesce(r.person, {head}) is not null
+),
+best_home as (
+    select q.person, q.month, arg_min(p.household, {{'outside': (coalesce(q.month not between coalesce(p.from_month, 0)
+               and p.to_month, false))::int, 'member': 1 - p.is_head, 'late': -coalesce(p.from_month, 0), 'h': p.household}}) as household
+    from person_home q join step.household_person p on p.person = q.person group by q.person, q.month
+),
+number_home as (
+    select number, arg_min(household, township) as household, any_value(homes) as homes
+    from step.household_number group by number
+)
+select r.*, coalesce(at_home.household, case when number_home.homes = 1 then number_home.household end,
+                     best_home.household, by_account.household,
+                     key_of(case when coalesce(r.household_no, '') <> ''
+                                 then 'number|' || coalesce(r.township, '') || '|' || {number}
+                                 else 'own|{table.code}|' || coalesce(r.person::varchar, {head}::varchar,
+                                      coalesce({name}, '') || '|' || coalesce({account}, r.src::varchar)) end)) as household
+from {source} r
+left join step.household_number at_home on at_home.number = {number} and at_home.township = r.township
+left join number_home on number_home.number = {number}
+left join best_home on coalesce(r.household_no, '') = '' and best_home.person = coalesce(r.person, {head})
+     and best_home.month is not distinct from {month}
+left join step.household_account by_account on coalesce(r.household_no, '') = '' and by_account.account = {account}
+"""

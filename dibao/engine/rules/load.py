@@ -1,0 +1,158 @@
+"""Read a rule's Markdown file: front matter, prose, one SQL block, cases as tables."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from dibao.engine.errors import RulebookError
+from dibao.engine.rules.model import AUDIENCES, KINDS, SEVERITIES, SUBJECTS, Basis, Case, Drill, Parameter, Rule, Source
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which only true and false are booleans: `on` is a name here."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+FIELDS = {
+    "code", "title", "problem", "kind", "severity", "audience", "subject", "sources", "parameters", "basis", "identity",
+    "keys", "evidence", "drill", "exceptions", "remarks", "variants", "explain", "door",
+}  # fmt: skip
+NEEDED = FIELDS - {"parameters", "keys", "exceptions", "remarks", "variants", "identity", "evidence"}
+
+
+def load_rules(folder: Path) -> dict[str, Rule]:
+    """Every rule below `folder`, by code; a doubled code or a malformed file stops with the file's name."""
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.rglob("R*.md")):
+        rule = load_rule(path)
+        if rule.code in rules:
+            raise RulebookError(path.name, f"规则编号 {rule.code} 与 {rules[rule.code].path.name} 重复")
+        rules[rule.code] = rule
+    return dict(sorted(rules.items()))
+
+
+def load_rule(path: Path) -> Rule:
+    """One rule file; `RulebookError` says what is missing or wrong in it."""
+    text = path.read_text("utf-8")
+    head, body, first_line = _split_front_matter(path, text)
+    _check_fields(path, head)
+    sql, prose, rest_line, rest = _split_body(path, body, first_line)
+    return Rule(
+        code=head["code"], title=head["title"], problem=head["problem"], kind=head["kind"], severity=head["severity"],
+        audience=head["audience"], subject=head["subject"], sources=_sources(head["sources"]),
+        parameters=_parameters(path, head.get("parameters") or {}), basis=tuple(_basis(b) for b in head["basis"]),
+        identity=tuple(head.get("identity") or ()), keys=tuple(head.get("keys") or ()), evidence=head.get("evidence") or {},
+        drill=tuple(Drill(d["table"], *_split_on(d["on"])) for d in head["drill"]),
+        exceptions=head.get("exceptions") or {}, remarks=head.get("remarks") or {}, variants=head.get("variants") or {},
+        explain=_explain(head["explain"]), door=head["door"], prose=prose, sql=sql, cases=_cases(path, rest, rest_line),
+        path=path,
+    )  # fmt: skip
+
+
+def _split_front_matter(path: Path, text: str) -> tuple[dict, str, int]:
+    match = re.match(r"---\n(.*?)\n---\n", text, re.S)
+    if not match:
+        raise RulebookError(path.name, "缺少开头的 --- 元数据", "照相邻规则的样子补上")
+    try:
+        head = yaml.load(match[1], _Loader)  # noqa: S506 - a SafeLoader
+    except yaml.YAMLError as error:
+        raise RulebookError(path.name, f"元数据不是有效的 YAML：{error}") from error
+    return head, text[match.end() :], text[: match.end()].count("\n") + 1
+
+
+def _check_fields(path: Path, head: dict) -> None:
+    if missing := NEEDED - head.keys():
+        raise RulebookError(path.name, f"元数据缺少 {'、'.join(sorted(missing))}")
+    if unknown := head.keys() - FIELDS:
+        raise RulebookError(
+            path.name, f"元数据中 {'、'.join(sorted(unknown))} 不认识", f"可用：{'、'.join(sorted(FIELDS))}"
+        )
+    for name, allowed in (("kind", KINDS), ("severity", SEVERITIES), ("audience", AUDIENCES), ("subject", SUBJECTS)):
+        if head[name] not in allowed:
+            raise RulebookError(path.name, f"{name} 不能是 {head[name]!r}", f"可用：{'、'.join(allowed)}")
+    if head["code"] != path.name[: len(head["code"])]:
+        raise RulebookError(path.name, f"文件名与编号 {head['code']} 不一致")
+
+
+def _sources(data: dict) -> tuple[Source, ...]:
+    result = []
+    for table, need in data.items():
+        spec = need if isinstance(need, dict) else {"need": need}
+        result.append(Source(table, spec["need"] == "required", tuple(spec.get("columns", ()))))
+    return tuple(result)
+
+
+def _parameters(path: Path, data: dict) -> dict[str, Parameter]:
+    result = {}
+    for name, spec in data.items():
+        if "value" not in spec or "meaning" not in spec:
+            raise RulebookError(path.name, f"参数 {name} 要有 value 和 meaning")
+        result[name] = Parameter(name, spec["value"], spec["meaning"], spec.get("since"), bool(spec.get("unconfirmed")))
+    return result
+
+
+def _basis(data: dict) -> Basis:
+    return Basis(data["document"], data.get("article", ""), data.get("since"), data.get("until"))
+
+
+def _split_on(items: list[str]) -> tuple[tuple[str, ...], str]:
+    """Plain names are join columns, anything longer is a condition."""
+    names = tuple(item for item in items if re.fullmatch(r"\w+", item))
+    return names, " and ".join(f"({item})" for item in items if item not in names)
+
+
+def _explain(data: str | dict) -> dict[str, str]:
+    return {"": data} if isinstance(data, str) else data
+
+
+def _split_body(path: Path, body: str, first_line: int) -> tuple[str, str, int, str]:
+    match = re.search(r"```sql\n(.*?)```", body, re.S)
+    if not match:
+        raise RulebookError(path.name, "缺少 ```sql 查询")
+    return (
+        match[1].strip(),
+        body[: match.start()].strip(),
+        first_line + body[: match.end()].count("\n"),
+        body[match.end() :],
+    )
+
+
+def _cases(path: Path, text: str, first_line: int) -> tuple[Case, ...]:
+    """`## title`, then for each table its name on a line and the table below it."""
+    cases: list[Case] = []
+    name = ""
+    for number, line in enumerate(text.splitlines(), first_line):
+        line = line.strip()
+        if line.startswith("## "):
+            cases.append(Case(line[3:].strip(), {}, number))
+        elif line.startswith("|") and cases:
+            if not name:
+                raise RulebookError(path.name, f"第 {number} 行的表格前没有表名")
+            _take_line(path, number, cases[-1].tables.setdefault(name, ([], [])), line)
+        elif re.fullmatch(r"[a-z_]+", line):
+            name = line
+            if cases:
+                cases[-1].tables.setdefault(name, ([], []))
+    return tuple(cases)
+
+
+def _take_line(path: Path, number: int, table: tuple[list[str], list[list[str]]], line: str) -> None:
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    columns, rows = table
+    if not columns:
+        columns.extend(cells)
+    elif not all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+        if len(cells) != len(columns):
+            raise RulebookError(path.name, f"第 {number} 行有 {len(cells)} 格，表头有 {len(columns)} 格")
+        rows.append(cells)
+
+
+def effective(basis: tuple[Basis, ...], day: date) -> list[Basis]:
+    """The articles in force on `day`."""
+    return [b for b in basis if (b.since or date.min) <= day < (b.until or date.max)]

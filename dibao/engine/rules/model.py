@@ -1,0 +1,96 @@
+"""What a rule file says, as frozen records."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+KINDS = ("inclusion", "exclusion", "amount", "procedure", "relation", "payment", "data", "area")
+SEVERITIES = ("A", "B", "C", "D")
+AUDIENCES = ("village", "township", "county", "discipline")
+SUBJECTS = ("person", "household", "area")
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A document and article in law, in force from `since` until before `until`."""
+
+    document: str
+    article: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def __str__(self) -> str:
+        return f"《{self.document}》{self.article}"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that a locality may set: its default, its meaning, from when the law has it."""
+
+    name: str
+    value: Any
+    meaning: str
+    since: date | None = None
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table that a rule reads, and whether it can do without."""
+
+    table: str
+    required: bool
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drill:
+    """Where the evidence lies: lake rows of `table` that agree with the finding in `on`, and satisfy `where`."""
+
+    table: str
+    on: tuple[str, ...]
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A little world and what the rule must find in it: table name → (columns, rows of cell texts)."""
+
+    title: str
+    tables: dict[str, tuple[list[str], list[list[str]]]]
+    line: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule file. `severity` is the ceiling; `audience` who may be sent its findings."""
+
+    code: str
+    title: str
+    problem: str
+    kind: str
+    severity: str
+    audience: str
+    subject: str
+    sources: tuple[Source, ...]
+    parameters: dict[str, Parameter]
+    basis: tuple[Basis, ...]
+    identity: tuple[str, ...]
+    keys: tuple[str, ...]
+    evidence: dict[str, str]
+    drill: tuple[Drill, ...]
+    exceptions: dict[str, str]
+    remarks: dict[str, str]
+    variants: dict[str, str]
+    explain: dict[str, str]
+    door: str
+    prose: str
+    sql: str
+    cases: tuple[Case, ...]
+    path: Path = field(repr=False)
+
+    @property
+    def person_free(self) -> bool:
+        """Whether findings name no person of their own (household and area findings)."""
+        return self.subject != "person"

@@ -1,0 +1,222 @@
+"""Bind rules to empty tables, and try their cases on little worlds.
+
+In a case a person or household is any word (赵六, H1); months are written 2022-11,
+money in fen, days as dates, yes and no as 是 and 否; an empty cell is unknown. Tables
+that a case does not mention are empty, columns it leaves out are unknown, except that
+`township` is 甲镇 and `coverage` is complete unless the case gives it.
+A table `parameters` (name, value) changes parameters; `as_of` is 2024-04-30 by default.
+"""
+
+import difflib
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from dibao.engine.errors import RulebookError
+from dibao.engine.rules.model import Case, Rule
+from dibao.engine.rules.vocabulary import OPEN
+
+DEFAULT_AS_OF = date(2024, 4, 30)
+DEFAULT_TOWNSHIP = "甲镇"
+CAPS = {1: "A", 2: "B", 3: "A", 4: "C", 5: "C"}
+
+# What a query may return besides its `evidence` and `identity` columns.
+RESULT_COLUMNS = {
+    "household", "person", "township", "village", "variant", "group_key", "first_month", "last_month", "months",
+    "amount_fen", "severity", "excused", "remarks", "name",
+}  # fmt: skip
+
+
+@dataclass
+class Failure:
+    """A case that did not come out: what was expected and what came."""
+
+    rule: str
+    case: Case
+    expected: list[dict]
+    found: list[dict]
+
+    def __str__(self) -> str:
+        return f"{self.rule} 第 {self.case.line} 行“{self.case.title}”\n  应得：{self.expected}\n  实得：{self.found}"
+
+
+class Trial:
+    """A connection with empty tables in the shape of the views, on which rules are bound and cases run."""
+
+    def __init__(self, world: duckdb.DuckDBPyConnection):
+        """`world` is an `empty_world`; its views become tables that cases fill."""
+        self.con = world
+        self.schemas: dict[str, dict[str, str]] = {}
+        rows = world.execute(
+            "select table_name, column_name, data_type from information_schema.columns where table_schema = 'main'"
+        ).fetchall()
+        for table, column, kind in rows:
+            self.schemas.setdefault(table, {})[column] = kind
+        self._filled: set[str] = set()
+        self._bound: dict[str, dict[str, str]] = {}
+
+    def bind(self, rule: Rule) -> dict[str, str]:
+        """Columns that the rule returns; a misspelt name stops with the file and a suggestion."""
+        for source in rule.sources:
+            if source.table not in self.schemas:
+                close = difflib.get_close_matches(source.table, self.schemas, 1)
+                raise RulebookError(
+                    rule.path.name, f"没有名为 {source.table} 的表", f"是不是 {close[0]}？" if close else ""
+                )
+        try:
+            result = self.con.execute(rule.sql, self._parameters(rule, rule.sql, {}, DEFAULT_AS_OF))
+        except duckdb.Error as error:
+            raise RulebookError(rule.path.name, f"查询不能执行：{error}") from error
+        columns = {item[0]: str(item[1]) for item in result.description}
+        self._check_columns(rule, columns)
+        self._bound[rule.code] = columns
+        return columns
+
+    def _check_columns(self, rule: Rule, columns: dict[str, str]) -> None:
+        wanted = set(rule.evidence) | set(rule.identity) | set(rule.keys)
+        wanted |= set().union(*(re.findall(r"{(\w+)", text) for text in rule.explain.values())) - DERIVED
+        wanted |= {name for drill in rule.drill for name in drill.on}
+        if missing := sorted(wanted - columns.keys()):
+            close = difflib.get_close_matches(missing[0], columns, 1)
+            raise RulebookError(
+                rule.path.name, f"查询没有返回 {'、'.join(missing)}", f"是不是 {close[0]}？" if close else ""
+            )
+
+    def run(self, rule: Rule, case: Case, sql: str | None = None) -> Failure | None:
+        """Fill the tables, run the query (or a mutant of it), compare with the case's `findings`."""
+        overrides, as_of = _overrides(case)
+        names: dict[int, str] = {}
+        self._fill(case, names)
+        sql = sql or rule.sql
+        result = self.con.execute(sql, self._parameters(rule, sql, overrides, as_of))
+        found = [dict(zip([item[0] for item in result.description], row, strict=True)) for row in result.fetchall()]
+        columns = self._bound.get(rule.code) or self.bind(rule)
+        wanted, rows = case.tables.get("findings", ([], []))
+        expected = [
+            {c: _cell(c, columns.get(c, "VARCHAR"), text, names) for c, text in zip(wanted, row, strict=True)}
+            for row in rows
+        ]
+        if _same(expected, [{c: row.get(c) for c in wanted} for row in found], bool(wanted)):
+            return None
+        return Failure(rule.code, case, _readable(expected, names), _readable(found, names))
+
+    def _fill(self, case: Case, names: dict[int, str]) -> None:
+        for table in self._filled:
+            self.con.execute(f"delete from {table}")
+        self._filled = {"coverage"}
+        for table, (columns, rows) in case.tables.items():
+            if table in ("findings", "parameters"):
+                continue
+            self._insert(case, table, columns, rows, names)
+            self._filled.add(table)
+        if "coverage" not in case.tables:
+            self._full_coverage()
+
+    def _insert(self, case: Case, table: str, columns: list[str], rows: list[list[str]], names: dict[int, str]) -> None:
+        schema = self.schemas.get(table)
+        if schema is None or (unknown := [c for c in columns if c not in schema]):
+            what = f"没有表 {table}" if schema is None else f"表 {table} 没有列 {'、'.join(unknown)}"
+            raise RulebookError(f"第 {case.line} 行的例子“{case.title}”", what)
+        if not rows:
+            return
+        extra = {"township": DEFAULT_TOWNSHIP} if "township" in schema and "township" not in columns else {}
+        values = [
+            [_cell(c, schema[c], v, names) for c, v in zip(columns, row, strict=True)] + [*extra.values()]
+            for row in rows
+        ]
+        marks = ", ".join("?" for _ in values[0])
+        self.con.executemany(f"insert into {table} ({', '.join([*columns, *extra])}) values ({marks})", values)
+
+    def _full_coverage(self) -> None:
+        townships = " union ".join(
+            f"select township from {t}"
+            for t in sorted(self._filled)
+            if t != "coverage" and "township" in self.schemas[t]
+        )
+        townships = f"select '{DEFAULT_TOWNSHIP}' as township" + (f" union {townships}" if townships else "")
+        self.con.execute(
+            f"insert into coverage select d.table_name, d.column_name, t.township, 0, {OPEN} from "
+            "(select table_name, '' as column_name from information_schema.tables where table_schema = 'lake' "
+            "union all select table_name, column_name from information_schema.columns where table_schema = 'lake') d, "
+            f"({townships}) t"
+        )
+
+    def _parameters(self, rule: Rule, sql: str, overrides: dict[str, Any], as_of: date) -> dict[str, Any]:
+        try:
+            return bind_parameters(rule, sql, overrides, as_of)
+        except KeyError as error:
+            raise RulebookError(rule.path.name, f"查询用了没有声明的参数 ${error.args[0]}") from error
+
+
+DERIVED = {
+    "name", "amount_yuan", "amount_abs_yuan", "months", "first_month", "last_month", "household_no", "head_name", "as_of",
+    "village", "township",
+}  # fmt: skip
+
+
+def bind_parameters(rule: Rule, sql: str, values: dict[str, Any], as_of: date) -> dict[str, Any]:
+    """Values for the `$names` that the query uses: the rule's parameters, `<name>_since`, `as_of`, `as_of_month`.
+
+    Raises `KeyError` for a name that the rule does not declare.
+    """
+    known: dict[str, Any] = {"as_of": as_of, "as_of_month": as_of.year * 12 + as_of.month - 1}
+    for name, parameter in rule.parameters.items():
+        known[name] = values.get(name, parameter.value)
+        known[f"{name}_since"] = parameter.since or date(1900, 1, 1)
+    return {name: known[name] for name in set(re.findall(r"\$(\w+)", sql))}
+
+
+def _overrides(case: Case) -> tuple[dict[str, Any], date]:
+    values: dict[str, Any] = {}
+    for name, text in case.tables.get("parameters", ([], []))[1]:
+        values[name] = _plain(text)
+    return values, values.pop("as_of", DEFAULT_AS_OF)
+
+
+def _plain(text: str) -> Any:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return date.fromisoformat(text)
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return float(text) if "." in text else int(text)
+    if text.startswith("["):
+        return [part.strip() for part in text.strip("[]").split(",")]
+    return text
+
+
+def _cell(column: str, kind: str, text: str, names: dict[int, str]) -> Any:
+    """A cell of a case in the type of its column; words stand for persons and households."""
+    if text == "":
+        return None
+    if kind == "BIGINT" and not re.fullmatch(r"-?\d+", text):
+        key = int(hashlib.sha256(text.encode()).hexdigest()[:12], 16)
+        names[key] = text
+        return key
+    if kind == "DATE":
+        return date.fromisoformat(text)
+    if kind == "BOOLEAN":
+        return text in ("是", "true")
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
+        return int(match[1]) * 12 + int(match[2]) - 1 if kind != "VARCHAR" else text
+    if kind in ("DOUBLE", "FLOAT") or kind.startswith("DECIMAL"):
+        return float(text)
+    return text if kind == "VARCHAR" else int(text)
+
+
+def _same(expected: list[dict], found: list[dict], has_columns: bool) -> bool:
+    if not has_columns:
+        return not found
+    return sorted(map(_key, expected)) == sorted(map(_key, found))
+
+
+def _key(row: dict) -> str:
+    return repr(
+        [(k, float(v) if isinstance(v, int | float) and not isinstance(v, bool) else v) for k, v in sorted(row.items())]
+    )
+
+
+def _readable(rows: list[dict], names: dict[int, str]) -> list[dict]:
+    return [{k: names.get(v, v) if isinstance(v, int) else v for k, v in row.items() if v is not None} for row in rows]

@@ -1,0 +1,34 @@
+"""The words that rules share, beyond plain SQL: each a macro on DuckDB, with cases in `tests/engine/rules`.
+
+A month is `year * 12 + month - 1`, money is fen. Other engines get the same words from the same place.
+"""
+
+import duckdb
+
+MACROS = {
+    "month_of(d)": "(year(d) * 12 + month(d) - 1)::integer",
+    "first_day_of(m)": "make_date((m // 12)::bigint, (m % 12 + 1)::bigint, 1)",
+    "last_day_of(m)": "last_day(make_date((m // 12)::bigint, (m % 12 + 1)::bigint, 1))",
+    "add_months(d, n)": "(d + to_months(n::integer))::date",
+    "add_days(d, n)": "(d + n::integer)::date",
+    "days_between(a, b)": "(b - a)::integer",
+    # One person's part of a household's payment, in fen; what cannot be divided stays with the household.
+    "share_of(amount, persons)": "(amount // greatest(coalesce(persons, 1), 1))::bigint",
+    "age_on(born, d)": "(date_sub('year', born, d))::integer",
+    # Months two closed spells have in common; 0 when they do not meet.
+    "months_common(a1, a2, b1, b2)": "greatest(0, least(a2, b2) - greatest(a1, b1) + 1)::integer",
+    "born_on_of(person)": "try_strptime(substr(lpad((person // 11)::varchar, 17, '0'), 7, 8), '%Y%m%d')::date",
+    "id_of(person)": "case when person < 4611686018427387904 then lpad((person // 11)::varchar, 17, '0') "
+    "|| case person % 11 when 10 then 'X' else (person % 11)::varchar end end",
+    "person_key(id)": "(substr(id, 1, 17)::bigint * 11 + case substr(id, 18, 1) when 'X' then 10 else substr(id, 18, 1)::bigint end)",
+    "key_of(words)": "(('0x' || substr(sha256(words), 1, 15))::bigint)",
+    "yuan(fen)": "round(fen / 100.0, 2)",
+}
+
+OPEN = 119999  # the month “no end known”, 9999-12
+
+
+def define(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the vocabulary known to a connection."""
+    for signature, body in MACROS.items():
+        con.execute(f"create or replace macro {signature} as {body}")

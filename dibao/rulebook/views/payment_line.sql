@@ -1,0 +1,11 @@
+-- Dibao payments that arrived, one row per line of the ledger; `kind` says what the line is.
+-- A transaction that failed and was sent again counts once: the failed line is not here.
+select src, household, person, tier, township, village, account, holder, month, pay_on, batch, amount_fen, covered_count, months,
+       coalesce(programme, 'dibao') as programme, status,
+       case when amount_fen < 0 then 'recovery' when programme = 'price_subsidy' then 'price_subsidy'
+            else coalesce(kind, 'regular') end as kind,
+       coalesce(name, head_name) as payee
+from lake.payment
+where month is not null and amount_fen is not null and amount_fen <> 0
+      and coalesce(programme, 'dibao') in ('dibao', 'dibao_rural', 'dibao_urban', 'price_subsidy')
+      and coalesce(status, 'success') in ('success', 'resent')
