@@ -1,0 +1,110 @@
+"""What a township may see of a finding: nothing that the township did not send itself, but yes, no, a year or a band."""
+
+import re
+from datetime import date
+from typing import Any
+
+from dibao.engine.workbooks.evidence import CLOSED_TABLES, table_title
+from dibao.engine.workbooks.model import Finding, ScreenResult
+from dibao.engine.workbooks.words import period_words, sentence, side, yuan_text
+
+# Civil affairs' own books, which the township helped to fill: their money may be named.
+OWN_TABLES = {
+    "roster", "payment", "exit", "refusal", "procedure", "allocation", "tekun", "marginal", "temporary_aid",
+    "card_custody", "relative_filing", "area",
+}  # fmt: skip
+# Departments that answer with yes or no only, or whose sums tell of an illness.
+YES_NO_TABLES = {"tax", "medical", "sentence", "health_insurance"}
+BANDS = (1_000, 5_000, 10_000, 50_000, 100_000, 500_000)
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|\d{12,19})(?![0-9A-Za-z])")
+
+
+def mask_id(number: str) -> str:
+    """`431228****1234`; a damaged number shows its last characters only."""
+    if len(number) in (15, 18):
+        return f"{number[:6]}****{number[-4:]}"
+    return f"****{number[-4:]}" if len(number) > 6 else "****" if number else ""
+
+
+def mask_account(number: str) -> str:
+    """The last four digits."""
+    return f"尾号{number[-4:]}" if len(number) > 4 else "尾号****" if number else ""
+
+
+def mask_text(text: str) -> str:
+    """Free text with every citizen ID and account in it masked, wherever it came from."""
+    return _NUMBER.sub(lambda m: mask_id(m[0]) if len(m[0]) in (15, 18) else mask_account(m[0]), text or "")
+
+
+def band(fen: int | float) -> str:
+    """A sum as a band of yuan."""
+    value = abs(fen) / 100
+    low = 0
+    for limit in BANDS:
+        if value < limit:
+            return f"{_round(low)}—{_round(limit)}元" if low else f"{_round(limit)}元以下"
+        low = limit
+    return f"{_round(low)}元以上"
+
+
+def explain_down(result: ScreenResult, finding: Finding) -> str:
+    """The suspicion in words without a value: the rule's own text, or its title and what to do."""
+    rule = result.rule(finding.rule)
+    text = (
+        rule.explain_down
+        or f"{finding.title}，请{'上门了解，符合条件的告知并协助申请' if side(finding) == '漏保' else '入户核实'}"
+    )
+    months = period_words(finding)
+    return sentence(mask_text(text)) + (f"涉及月份：{months}。" if months else "")
+
+
+def money_down(finding: Finding) -> Any:
+    """The sum where our own ledger shows it, else its band."""
+    if not finding.amount_fen:
+        return ""
+    from_ledger = any(row.get("table") == "payment" for row in finding.evidence)
+    text = yuan_text(abs(finding.amount_fen)) if from_ledger else band(finding.amount_fen)
+    return f"少发 {text}" if finding.amount_fen < 0 else text
+
+
+def hints(result: ScreenResult, finding: Finding) -> str:
+    """What other departments hold, as yes, a year, a band: one line a table."""
+    tables = dict.fromkeys(row.get("table", "") for row in finding.evidence)
+    foreign = [t for t in tables if t not in OWN_TABLES | CLOSED_TABLES]
+    return "\n".join(_hint(result, table, finding) for table in foreign)
+
+
+def _hint(result: ScreenResult, code: str, finding: Finding) -> str:
+    table = result.tables.get(code)
+    if table is None:
+        return "部门比对信息：有记录"
+    rows = [row.get("fields") or {} for row in finding.evidence if row.get("table") == code]
+    if code in YES_NO_TABLES:
+        return f"{table.title}：有记录"
+    said = [_years(rows, table.event), *_bands(table, rows)]
+    return f"{table_title(result, code)}：有记录" + "".join(f"，{part}" for part in said if part)
+
+
+def _years(rows: list[dict], event: str | None) -> str:
+    """The years of the event, and never its day."""
+    years = sorted({y for row in rows if (y := _year(row.get(event or "")))})
+    return "、".join(f"{y}年" for y in years[:3])
+
+
+def _year(value: Any) -> str:
+    if isinstance(value, date):
+        return str(value.year)
+    if isinstance(value, int) and value > 9999:
+        return str(value // 12)
+    match = re.match(r"(19|20)\d\d", str(value or ""))
+    return match[0] if match else ""
+
+
+def _bands(table, rows: list[dict]) -> list[str]:
+    money = [c for c in table.columns.values() if c.type == "money"]
+    found = ((c.names[0], [row.get(c.lake_name) for row in rows]) for c in money)
+    return [f"{name}{band(max(v for v in values if v))}" for name, values in found if any(values)]
+
+
+def _round(value: int) -> str:
+    return f"{value // 10_000}万" if value >= 10_000 else str(value)

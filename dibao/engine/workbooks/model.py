@@ -1,0 +1,148 @@
+"""What a screening found, as the workbooks need it: plain records, no database."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dibao.engine.tables import Table
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One suspicion, with the columns of the contract and the township and village it lies in."""
+
+    finding_id: str
+    rule: str
+    title: str
+    kind: str
+    severity: str
+    audience: str
+    explanation: str
+    finding_group: str = ""
+    variant: str = ""
+    tier: str = ""
+    household_no: str = ""
+    id_no: str = ""
+    name: str = ""
+    area: str = ""
+    area_code: str = ""
+    township: str = ""
+    village: str = ""
+    first_month: str = ""
+    last_month: str = ""
+    months: int | None = None
+    amount_fen: int | None = None
+    excused: str = ""
+    remarks: str = ""
+    evidence: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def restricted(self) -> bool:
+        """Concerns handlers or cadres, or would warn them: county's own desk only."""
+        return self.audience not in ("village", "township")
+
+
+@dataclass(frozen=True)
+class RuleInfo:
+    """What people must know of a rule to read and verify its findings.
+
+    `door` is what to check at the door, `explain_down` what a township may read
+    instead of the explanation; neither holds a value from any table. `sources`
+    are the table codes it reads, `evidence` Chinese labels of its own columns.
+    """
+
+    code: str
+    title: str
+    kind: str
+    severity: str
+    audience: str
+    basis: list[str] = field(default_factory=list)
+    exceptions: dict[str, str] = field(default_factory=dict)
+    remarks: dict[str, str] = field(default_factory=dict)
+    door: str = ""
+    problem: str = ""
+    explain_down: str = ""
+    sources: tuple[str, ...] = ()
+    evidence: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HouseholdInfo:
+    """A household as the roster has it."""
+
+    head_name: str = ""
+    head_id_no: str = ""
+    township: str = ""
+    village: str = ""
+    address: str = ""
+    phone: str = ""
+    member_count: int | None = None
+    covered_count: int | None = None
+    amount_fen: int | None = None
+    programme: str = ""
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """What a rule could not check: `reason` is a code of `words.REASONS`, `table`/`column` what was missing."""
+
+    rule: str
+    reason: str
+    township: str
+    households: int
+    table: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True)
+class SheetReport:
+    """The account of one sheet that was read."""
+
+    file: str
+    sheet: str = ""
+    table: str | None = None
+    table_title: str = ""
+    why: str = ""
+    confidence: float = 0.0
+    content: str = ""
+    period: str = ""
+    as_of: str = ""
+    areas: str = ""
+    nonempty: int = 0
+    title: int = 0
+    header: int = 0
+    total: int = 0
+    note: int = 0
+    blocks: int = 0
+    data: int = 0
+    used: int = 0
+    set_aside: int = 0
+    repeats: int = 0
+    bad_cells: int = 0
+    repairs: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ScreenResult:
+    """A whole screening. `tables` spells evidence in Chinese; `repair_names` names the kinds of repair."""
+
+    county: str
+    as_of: date
+    run_id: str
+    findings: list[Finding]
+    rules: dict[str, RuleInfo]
+    households: dict[str, HouseholdInfo] = field(default_factory=dict)
+    unchecked: list[Unchecked] = field(default_factory=list)
+    sheets: list[SheetReport] = field(default_factory=list)
+    households_in_force: int = 0
+    persons_in_force: int = 0
+    tables: dict[str, Table] = field(default_factory=dict)
+    repair_names: dict[str, str] = field(default_factory=dict)
+
+    def rule(self, code: str) -> RuleInfo:
+        """The rule, or a bare one so that a finding of an unlisted rule is still shown."""
+        return self.rules.get(code) or RuleInfo(code, code, "data", "C", "county")
+
+    def household(self, number: str) -> HouseholdInfo:
+        """The household, or an empty one."""
+        return self.households.get(number) or HouseholdInfo()

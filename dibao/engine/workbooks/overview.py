@@ -1,0 +1,274 @@
+"""The first sheet: key figures of both sides, a chart, how to read it, tables by township and by rule."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from xlsxwriter.worksheet import Worksheet
+
+from dibao.engine.workbooks.grid import heading, lines, put
+from dibao.engine.workbooks.model import Finding, ScreenResult, Unchecked
+from dibao.engine.workbooks.style import NOTE, SIDE_COLOURS, Book
+from dibao.engine.workbooks.visits import UNPLACED, Visit, door
+from dibao.engine.workbooks.words import SEVERITIES, SIDE_MEANING, SIDES, side, yuan
+
+WIDTHS = (7, 14, 12, 11, 11, 14, 9, 9, 9, 9, 13, 14)
+LAST = len(WIDTHS) - 1
+READING = (
+    "疑点是线索，不是结论。任何一户，核实并由有权机关作出决定以前，不停、不减、不追。",
+    "先看“入户清单”：一户一行，按轻重排好次序，列明全部疑点和入户要核的事；“漏保和少发线索”与错保同等办理。",
+    "每条规则一张表，证据逐项写明出自哪个文件、哪张表、第几行，可随时翻查原件。",
+    "“依法不作问题”是比对命中但有法定理由的；“未能核对”是缺数据没有结论的，补齐后重新运行。",
+    "户数按户去重，各类相加可大于合计；金额按户取单项最大，不重复计算，供排序参考，追缴、补发以核实为准。",
+)
+
+
+def overview_page(
+    book: Book, result: ScreenResult, findings: list[Finding], doors: list[Visit], unchecked: list[Unchecked]
+) -> None:
+    """The page that a bureau chief reads."""
+    page = book.sheet("总览")
+    for index, wide in enumerate(WIDTHS):
+        page.set_column(index, index, wide)
+    note = f"数据截至 {result.as_of}　　在保 {result.households_in_force:,} 户 {result.persons_in_force:,} 人　　运行编号 {result.run_id}"
+    heading(book, page, f"{result.county}低保专项治理疑点总览", note, LAST, sum(WIDTHS))
+    page.write_string(1, 0, note, book.format("sub"))
+    row = _figures(book, page, 2, result, doors)
+    row = _sides(book, page, row + 1, result, findings, doors)
+    chart_row = row + 1
+    row = _reading(book, page, chart_row + 15)
+    page.set_h_pagebreaks([row])
+    first, row = _townships(book, page, row, findings, doors)
+    _chart(book, page, chart_row, first, row - 2)
+    _rules(book, page, row + 1, result, findings, unchecked)
+    page.activate()
+
+
+def _figures(book: Book, page: Worksheet, row: int, result: ScreenResult, doors: list[Visit]) -> int:
+    """Four large figures."""
+    share = (
+        f"占在保户 {len([d for d in doors if d.household_no]) / result.households_in_force:.1%}"
+        if result.households_in_force
+        else ""
+    )
+    wrong, missed, under = (len([d for d in doors if s in d.sides()]) for s in ("错保", "漏保", "少发"))
+    figures = [
+        (len(doors), f"须入户（户）　{share}"),
+        (wrong, "疑似错保（户）"),
+        (missed, "疑似漏保（户、人）"),
+        (under, "疑似少发（户）"),
+    ]
+    page.set_row(row, 34)
+    page.set_row(row + 1, 20)
+    for index, (figure, text) in enumerate(figures):
+        left, right = index * 3, index * 3 + 2
+        page.merge_range(row, left, row, right, figure, book.format("figure"))
+        page.merge_range(row + 1, left, row + 1, right, text, book.format("figure_note"))
+    return row + 2
+
+
+def _sides(
+    book: Book, page: Worksheet, row: int, result: ScreenResult, findings: list[Finding], doors: list[Visit]
+) -> int:
+    """Counts by kind of error."""
+    row = section(book, page, row, "一、各类疑点")
+    heads = ("类别", "", "含义", "", "户数", "人数", "A", "B", "C", "D", "疑点（件）", "金额（元）")
+    _head(book, page, row, heads, {0: 1, 2: 3})
+    first = row + 1
+    for offset, name in enumerate(SIDES):
+        _side_row(book, page, first + offset, name, findings, doors)
+    end = first + len(SIDES)
+    opened = [f for f in findings if not f.excused]
+    _merged(page, end, 0, 3, "合计（户数、人数去重）", book.format("sum_text"))
+    put(page, end, 4, len(doors), book.format("sum_int"))
+    put(page, end, 5, len({_person(f) for f in opened}), book.format("sum_int"))
+    for column in range(6, 11):
+        letter = "ABCDEFGHIJKL"[column]
+        value = len(opened) if column == 10 else len([f for f in opened if f.severity == "ABCD"[column - 6]])
+        page.write_formula(end, column, f"=SUM({letter}{first + 1}:{letter}{end})", book.format("sum_int"), value)
+    put(page, end, 11, yuan(sum(v.at_stake(False) + v.at_stake(True) for v in doors)), book.format("sum_money"))
+    excused = len(findings) - len(opened)
+    _merged(
+        page,
+        end + 1,
+        0,
+        LAST,
+        f"另有 {excused:,} 件比对命中但具备法定理由，不作问题，见“依法不作问题”。",
+        book.format("para"),
+    )
+    return end + 2
+
+
+def _side_row(book: Book, page: Worksheet, row: int, name: str, findings: list[Finding], doors: list[Visit]) -> None:
+    mine = [f for f in findings if side(f) == name and not f.excused]
+    _merged(page, row, 0, 1, name, book.format("centre"))
+    _merged(page, row, 2, 3, SIDE_MEANING[name], book.format("wrap"))
+    put(page, row, 4, len({door(f) for f in mine if door(f)}), book.format("int"))
+    put(page, row, 5, len({_person(f) for f in mine if _person(f)}), book.format("int"))
+    for column, severity in enumerate(SEVERITIES, 6):
+        put(page, row, column, len([f for f in mine if f.severity == severity]), book.format("int"))
+    put(page, row, 10, len(mine), book.format("int"))
+    put(page, row, 11, yuan(largest_by_door(mine)), book.format("money"))
+    page.set_row(row, 32)
+
+
+def largest_by_door(findings: Iterable[Finding]) -> int:
+    """Money at stake: of each door the largest sum, since suspicions overlap in months."""
+    sums: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        key = door(finding) or finding.finding_id
+        sums[key] = max(sums[key], abs(finding.amount_fen or 0))
+    return sum(sums.values())
+
+
+def _person(finding: Finding) -> tuple | None:
+    return (
+        (finding.id_no or finding.name, "" if finding.id_no else finding.household_no)
+        if finding.name or finding.id_no
+        else None
+    )
+
+
+def _reading(book: Book, page: Worksheet, row: int) -> int:
+    """Severity legend and how to read the workbook."""
+    row = section(book, page, row, "二、怎样看这份清单")
+    for name, meaning in SEVERITIES.items():
+        put(page, row, 0, name, book.format(f"sev_{name}"))
+        _merged(page, row, 1, LAST, meaning, book.format("wrap"))
+        page.set_row(row, 18)
+        row += 1
+    for number, text in enumerate(READING, 1):
+        _merged(page, row, 0, LAST, f"{number}. {text}", book.format("para"))
+        page.set_row(row, 4 + 15 * lines(text, sum(WIDTHS) * 0.92))
+        row += 1
+    return row
+
+
+def _townships(book: Book, page: Worksheet, row: int, findings: list[Finding], doors: list[Visit]) -> tuple[int, int]:
+    """Counts by township with a total of live formulas; returns first data row and the row below the table."""
+    row = section(book, page, row, "三、分乡镇")
+    _head(book, page, row, ("序号", "乡镇", "须入户（户）", *SIDES, "A", "B", "疑点（件）", "金额（元）"), {})
+    first = row + 1
+    places = sorted({f.township for f in findings if not f.excused}, key=lambda t: (not t, t))
+    for offset, place in enumerate(places):
+        mine = [v for v in doors if v.township == place]
+        opened = [f for f in findings if f.township == place and not f.excused]
+        values = [len(mine), *(len([v for v in mine if s in v.sides()]) for s in SIDES)]
+        values += [len([f for f in opened if f.severity == s]) for s in "AB"] + [len(opened)]
+        for column, value in enumerate([offset + 1, place or UNPLACED, *values]):
+            put(page, first + offset, column, value, book.format("centre" if column == 1 else "int"))
+        put(
+            page,
+            first + offset,
+            11,
+            yuan(sum(v.at_stake(False) + v.at_stake(True) for v in mine)),
+            book.format("money"),
+        )
+        page.set_row(first + offset, 18)
+    return first, _township_total(book, page, first, len(places), findings, doors)
+
+
+def _township_total(
+    book: Book, page: Worksheet, first: int, count: int, findings: list[Finding], doors: list[Visit]
+) -> int:
+    end = first + count
+    opened = [f for f in findings if not f.excused]
+    values = [len(doors), *(len([v for v in doors if s in v.sides()]) for s in SIDES)]
+    values += [len([f for f in opened if f.severity == s]) for s in "AB"] + [len(opened)]
+    values.append(yuan(sum(v.at_stake(False) + v.at_stake(True) for v in doors)))
+    _merged(page, end, 0, 1, "合计", book.format("sum_text"))
+    for column, value in enumerate(values, 2):
+        letter = "ABCDEFGHIJKL"[column]
+        style = book.format("sum_money" if column == 11 else "sum_int")
+        if count:
+            page.write_formula(end, column, f"=SUM({letter}{first + 1}:{letter}{end})", style, value)
+        else:
+            put(page, end, column, value, style)
+    return end + 1
+
+
+def _rules(
+    book: Book, page: Worksheet, row: int, result: ScreenResult, findings: list[Finding], unchecked: list[Unchecked]
+) -> None:
+    """Counts by rule, those without a hit too when something could not be checked."""
+    row = section(book, page, row, "四、分规则")
+    _head(
+        book,
+        page,
+        row,
+        ("规则", "核查内容", "", "", "", "类别", "等级", "疑点", "户数", "不作问题", "未能核对（户）", "金额（元）"),
+        {1: 4},
+    )
+    missing: dict[str, int] = defaultdict(int)
+    for item in unchecked:
+        missing[item.rule] += item.households
+    codes = sorted({f.rule for f in findings} | set(missing))
+    for offset, code in enumerate(codes, 1):
+        _rule_line(book, page, row + offset, result, code, [f for f in findings if f.rule == code], missing[code])
+
+
+def _rule_line(
+    book: Book, page: Worksheet, row: int, result: ScreenResult, code: str, mine: list[Finding], missing: int
+) -> None:
+    opened = [f for f in mine if not f.excused]
+    strongest = min((f.severity for f in opened), default="")
+    put(page, row, 0, code, book.format("centre"))
+    _merged(page, row, 1, 4, result.rule(code).title, book.format("text"))
+    put(page, row, 5, "、".join(dict.fromkeys(side(f) for f in opened)), book.format("centre"))
+    put(page, row, 6, strongest, book.format(f"sev_{strongest}" if strongest else "centre"))
+    values = (len(opened), len({door(f) for f in opened if door(f)}), len(mine) - len(opened), missing)
+    for column, value in enumerate(values, 7):
+        put(page, row, column, value, book.format("int"))
+    put(page, row, 11, yuan(largest_by_door(opened)), book.format("money"))
+    page.set_row(row, 18)
+
+
+def _chart(book: Book, page: Worksheet, row: int, first: int, end: int) -> None:
+    """Households by township, stacked by kind of error: a native chart that the office can edit."""
+    chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
+    for offset, name in enumerate(SIDES):
+        column = 3 + offset
+        chart.add_series({
+            "name": name, "categories": ["总览", first, 1, max(first, end), 1], "values": ["总览", first, column, max(first, end), column],
+            "fill": {"color": SIDE_COLOURS[name]}, "gap": 60,
+        })  # fmt: skip
+    font = {"name": NOTE, "size": 9}
+    chart.set_title(
+        {
+            "name": "各乡镇疑点户数（按类别，一户有几类的各计一次）",
+            "name_font": {"name": NOTE, "size": 11, "bold": False},
+            "overlay": False,
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_x_axis({"num_font": font})
+    chart.set_y_axis(
+        {
+            "num_font": font,
+            "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
+            "line": {"none": True},
+            "min": 0,
+        }
+    )
+    chart.set_chartarea({"border": {"color": "#9AA7B5"}})
+    chart.set_size({"width": 980, "height": 290})
+    page.insert_chart(row, 0, chart, {"object_position": 1, "x_offset": 2, "y_offset": 4})
+
+
+def section(book: Book, page: Worksheet, row: int, text: str, last: int = LAST) -> int:
+    """A section heading; returns the row below."""
+    _merged(page, row, 0, last, text, book.format("section"))
+    page.set_row(row, 24)
+    return row + 1
+
+
+def _head(book: Book, page: Worksheet, row: int, heads: tuple[str, ...], merges: dict[int, int]) -> None:
+    for column, text in enumerate(heads):
+        page.write_string(row, column, text, book.format("head"))
+    for left, right in merges.items():
+        _merged(page, row, left, right, heads[left], book.format("head"))
+    page.set_row(row, 32 if any(len(h) > 5 for h in heads) else 22)
+
+
+def _merged(page: Worksheet, row: int, left: int, right: int, text: str, style) -> None:
+    page.merge_range(row, left, row, right, "", style)
+    page.write_string(row, left, text, style)

@@ -1,0 +1,132 @@
+"""Sheets about the data: what could not be checked, the account of every sheet, the sources."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from dibao.engine.workbooks.grid import Col, full_page
+from dibao.engine.workbooks.model import ScreenResult, SheetReport, Unchecked
+from dibao.engine.workbooks.style import Book
+from dibao.engine.workbooks.words import REASONS
+
+OURS = ("民政", "民政/乡镇", "民政/统计")
+
+
+def unchecked_page(book: Book, result: ScreenResult, items: Iterable[Unchecked]) -> None:
+    """What could not be checked, why, and what to ask from whom."""
+    columns = [
+        Col("序号", 6, "int"), Col("规则", 8, "centre"), Col("核查内容", 34, "wrap"), Col("原因", 30, "wrap"),
+        Col("涉及乡镇", 40, "wrap"), Col("未能核对（户次）", 12, "int", total=True), Col("请这样补齐", 60, "wrap"),
+    ]  # fmt: skip
+    groups: dict[tuple, list[Unchecked]] = defaultdict(list)
+    for item in items:
+        groups[item.rule, item.reason, item.table, item.column].append(item)
+    rows = [[n, *_unchecked_row(result, group)] for n, (_, group) in enumerate(sorted(groups.items()), 1)]
+    note = (
+        "没有核对，不等于没有问题：下列户、下列事项因为缺数据没有结论，补齐后重新运行即可。同一户可因几条规则各计一次。"
+    )
+    full_page(book, "未能核对", "未能核对的事项", note, columns, rows, 3)
+
+
+def _unchecked_row(result: ScreenResult, group: list[Unchecked]) -> list:
+    first = group[0]
+    places: dict[str, int] = defaultdict(int)
+    for item in group:
+        places[item.township or "全县"] += item.households
+    where = "、".join(f"{name}（{count}户）" for name, count in sorted(places.items(), key=lambda p: (-p[1], p[0])))
+    rule = result.rule(first.rule)
+    return [first.rule, rule.title, _reason(result, first), where, sum(places.values()), _ask(result, first)]
+
+
+def _reason(result: ScreenResult, item: Unchecked) -> str:
+    column = _column_name(result, item)
+    return REASONS.get(item.reason, item.reason) + (f"：{column}" if column else "")
+
+
+def _ask(result: ScreenResult, item: Unchecked) -> str:
+    """The sentence that ends the gap."""
+    if item.reason == "ID_UNUSABLE":
+        return "请乡镇对照户口簿核对证件号码，在“退回”文件夹的表里改正后放回原文件夹，重新运行"
+    codes = [item.table] if item.table else [s for s in result.rule(item.rule).sources if s in result.tables]
+    known = [result.tables[c] for c in codes if c in result.tables]
+    if not known:
+        return "请按“数据来源”对照所缺的表，补齐后重新运行"
+    asked = "；".join(_ask_table(table, item, _column_name(result, item)) for table in known)
+    return asked + "。放进同一文件夹后重新运行"
+
+
+def _ask_table(table, item: Unchecked, column: str) -> str:
+    who = "由本局和乡镇补报" if table.holder in OURS else f"请{table.holder.replace('/', '、')}部门提供"
+    what = {"NO_COLUMN": f"，须有“{column}”一列" if column else "，补齐缺少的列", "NOT_COVERED": "，补上所列乡镇和时段"}
+    return f"{who}《{table.title}》{what.get(item.reason, '')}"
+
+
+def _column_name(result: ScreenResult, item: Unchecked) -> str:
+    table = result.tables.get(item.table)
+    column = table.columns.get(item.column) if table else None
+    return column.names[0] if column else item.column
+
+
+def quality_page(book: Book, result: ScreenResult, sheets: list[SheetReport]) -> None:
+    """The account of every sheet, row by row kind, and what was mended or put back."""
+    columns = [
+        Col("序号", 6, "int"), Col("文件", 34, "wrap"), Col("工作表", 16, "wrap"), Col("认作", 18, "wrap"),
+        Col("非空行", 10, "int", total=True), Col("标题", 7, "int", "非数据行"), Col("表头", 7, "int", "非数据行"),
+        Col("合计", 7, "int", "非数据行"), Col("注", 7, "int", "非数据行"), Col("分块", 7, "int", "非数据行"),
+        Col("数据行", 10, "int", total=True), Col("采用", 10, "int", "数据行去向", total=True),
+        Col("退回", 8, "int", "数据行去向", total=True), Col("重复", 8, "int", "数据行去向", total=True),
+        Col("坏单元格", 9, "int", total=True), Col("已修正（处）", 34, "wrap"), Col("说明", 36, "wrap"),
+    ]  # fmt: skip
+    rows = [[n, *_quality_row(result, sheet)] for n, sheet in enumerate(sheets, 1)]
+    note = "非空行＝标题＋表头＋合计＋注＋分块＋数据行；数据行＝采用＋退回＋重复。退回的行在“退回”文件夹里，标出了单元格和原因，改好放回即可。"
+    full_page(book, "数据质量", "数据质量情况", note, columns, rows, 2)
+
+
+def _quality_row(result: ScreenResult, s: SheetReport) -> list:
+    return [
+        s.file, s.sheet, _recognised(result, s), s.nonempty, s.title, s.header, s.total, s.note, s.blocks,
+        s.data, s.used, s.set_aside, s.repeats, s.bad_cells, _repairs(result, s), _remark(s),
+    ]  # fmt: skip
+
+
+def _recognised(result: ScreenResult, s: SheetReport) -> str:
+    known = result.tables.get(s.table or "")
+    return s.table_title or (known.title if known else s.table or "未认出")
+
+
+def _repairs(result: ScreenResult, s: SheetReport) -> str:
+    return "、".join(
+        f"{result.repair_names.get(kind, kind)} {count}" for kind, count in sorted(s.repairs.items()) if count
+    )
+
+
+def _remark(s: SheetReport) -> str:
+    if s.why:
+        return s.why
+    return f"有 {s.set_aside} 行须乡镇或原单位改正" if s.set_aside else ""
+
+
+def sources_page(book: Book, result: ScreenResult, sheets: list[SheetReport]) -> None:
+    """Every file with its hash, so that anyone can tell whether it is the same file."""
+    columns = [
+        Col("序号", 6, "int"), Col("文件", 40, "wrap"), Col("工作表", 18, "wrap"), Col("内容", 20, "wrap"), Col("提供单位", 16, "wrap"),
+        Col("数据时段", 20, "wrap"), Col("数据日期", 12, "centre"), Col("覆盖范围", 26, "wrap"), Col("采用行数", 10, "int", total=True),
+        Col("文件校验码（SHA-256）", 36, "wrap"),
+    ]  # fmt: skip
+    rows = [[n, *_source_row(result, s)] for n, s in enumerate(sheets, 1)]
+    note = f"本次运行编号：{result.run_id}。校验码一致即为同一份文件；证据里的“出处”按此表的文件名查找。"
+    full_page(book, "数据来源", "数据来源", note, columns, rows, 2)
+
+
+def _source_row(result: ScreenResult, s: SheetReport) -> list:
+    known = result.tables.get(s.table or "")
+    return [
+        s.file,
+        s.sheet,
+        _recognised(result, s),
+        known.holder if known else "",
+        s.period,
+        s.as_of,
+        s.areas,
+        s.used,
+        s.content,
+    ]

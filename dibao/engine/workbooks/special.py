@@ -1,0 +1,73 @@
+"""县级专办.xlsx: what names handlers or cadres, or would warn those it concerns, in full."""
+
+from pathlib import Path
+
+from dibao.engine.workbooks import evidence
+from dibao.engine.workbooks.grid import Col, full_page
+from dibao.engine.workbooks.lists import about, rule_page
+from dibao.engine.workbooks.model import Finding, ScreenResult, SheetReport, Unchecked
+from dibao.engine.workbooks.quality import sources_page, unchecked_page
+from dibao.engine.workbooks.style import Book
+from dibao.engine.workbooks.visits import strength
+from dibao.engine.workbooks.words import TIERS, meanings, period, yuan
+
+AUDIENCES = {"county": "县民政局", "discipline": "纪检监察机关"}
+
+
+def special_book(
+    path: Path, result: ScreenResult, findings: list[Finding], unchecked: list[Unchecked], sheets: list[SheetReport]
+) -> Path:
+    """The county desk's own workbook."""
+    book = Book(path, f"{result.county}低保疑点县级专办", result.county, result.as_of.isoformat())
+    ordered = sorted(findings, key=lambda f: (f.audience != "discipline", bool(f.excused), *strength(f)))
+    _lead_page(book, result, ordered)
+    _evidence_page(book, result, ordered)
+    for code in sorted({f.rule for f in ordered}):
+        mine = [f for f in ordered if f.rule == code and not f.excused]
+        if mine:
+            rule_page(book, result, result.rule(code), mine)
+    unchecked_page(book, result, unchecked)
+    sources_page(book, result, sheets)
+    return book.close()
+
+
+def _lead_page(book: Book, result: ScreenResult, ordered: list[Finding]) -> None:
+    columns = [
+        Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 7, "centre"), Col("事项", 24, "wrap"),
+        Col("乡镇", 14, "wrap"), Col("村（居）", 14, "wrap"), Col("户编号", 16, "id"), Col("户主", 12), Col("当事人", 12), Col("证件号码", 20, "id"),
+        Col("说明", 56, "wrap", fixed=True), Col("涉及月份", 20, "wrap"), Col("金额（元）", 13, "money", total=True), Col("匹配把握", 14, "wrap"),
+        Col("不作问题的理由", 24, "wrap"), Col("酌情", 22, "wrap"), Col("政策依据", 32, "wrap"), Col("关联编号", 24, "id"),
+    ]  # fmt: skip
+    rows = [[n, *_lead_row(result, f)] for n, f in enumerate(ordered, 1)]
+    note = (
+        "本表只由县级专人掌握，不下发乡镇、村，不在会议上分发。亲属关系、经手关系本身不是问题；线索须核实后再定性，涉嫌违纪违法的按程序移交。"
+        "“关联编号”相同的，是同一件事涉及的几户。"
+    )
+    full_page(book, "专办清单", f"{result.county}低保疑点县级专办清单", note, columns, rows, 5)
+
+
+def _lead_row(result: ScreenResult, f: Finding) -> list:
+    rule = result.rule(f.rule)
+    return [
+        AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title, *about(result, f), f.name, f.id_no, f.explanation, period(f, "\n"), yuan(f.amount_fen),
+        TIERS.get(f.tier, f.tier), meanings(f.excused, rule.exceptions), meanings(f.remarks, rule.remarks), "\n".join(rule.basis), f.finding_group,
+    ]  # fmt: skip
+
+
+def _evidence_page(book: Book, result: ScreenResult, ordered: list[Finding]) -> None:
+    columns = [
+        Col("清单序号", 8, "int"), Col("规则", 7, "centre"), Col("当事人", 14), Col("证据表", 20, "wrap"), Col("数据日期", 12, "centre"),
+        Col("内容", 80, "wrap", fixed=True), Col("出处（文件 / 表 / 行）", 50, "wrap"),
+    ]  # fmt: skip
+    rows = [[n, f.rule, f.name, *_evidence_row(result, f, row)] for n, f in enumerate(ordered, 1) for row in f.evidence]
+    full_page(book, "证据明细", "证据明细", "“清单序号”对应“专办清单”的序号。", columns, rows, 3)
+
+
+def _evidence_row(result: ScreenResult, f: Finding, row: dict) -> list:
+    table = row.get("table", "")
+    spelled = (
+        (evidence.label(result, f.rule, table, k), evidence.spell(result, table, k, v))
+        for k, v in evidence.fields(row).items()
+    )
+    content = "；".join(f"{name}：{value}" for name, value in spelled if value)
+    return [evidence.table_title(result, table), str(row.get("as_of") or ""), content, evidence.place(row)]

@@ -1,0 +1,93 @@
+"""Findings gathered by household, since a household is visited once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dibao.engine.workbooks.model import Finding, HouseholdInfo, ScreenResult
+from dibao.engine.workbooks.words import side
+
+UNPLACED = "未落到乡镇"
+
+
+@dataclass
+class Visit:
+    """One door: a household, or a person outside the roster, with all that is suspected there."""
+
+    key: str
+    household_no: str
+    head: str
+    id_no: str
+    township: str
+    village: str
+    household: HouseholdInfo
+    open: list[Finding] = field(default_factory=list)
+    excused: list[Finding] = field(default_factory=list)
+
+    @property
+    def severity(self) -> str:
+        """The strongest severity that is still open."""
+        return self.open[0].severity
+
+    def at_stake(self, negative: bool) -> int:
+        """Largest single sum on that side: suspicions overlap in months, so their sum would count money twice."""
+        sums = [f.amount_fen for f in self.open if f.amount_fen and (f.amount_fen < 0) == negative]
+        return max((abs(s) for s in sums), default=0)
+
+    def sides(self) -> list[str]:
+        """The kinds of error suspected, strongest first."""
+        return list(dict.fromkeys(side(f) for f in self.open))
+
+
+def strength(finding: Finding) -> tuple:
+    """Sorts the strongest first: severity, match tier, money, then what keeps the order fixed."""
+    return (
+        finding.severity or "D",
+        finding.tier or "T0",
+        -abs(finding.amount_fen or 0),
+        finding.rule,
+        finding.finding_id,
+    )
+
+
+def visits(result: ScreenResult, findings: Iterable[Finding]) -> list[Visit]:
+    """Doors to knock at, in the suggested order; a door with only excused findings is none."""
+    doors: dict[str, Visit] = {}
+    for finding in sorted(findings, key=strength):
+        key = door(finding)
+        if key:
+            visit = doors.setdefault(key, _visit(result, key, finding))
+            (visit.excused if finding.excused else visit.open).append(finding)
+    return sorted((v for v in doors.values() if v.open), key=_order)
+
+
+def door(finding: Finding) -> str:
+    """Where a finding is visited: the household, else the person; nothing for an area."""
+    if finding.household_no or finding.kind == "area":
+        return finding.household_no and f"户{finding.township}{finding.household_no}"
+    return f"人{finding.township}{finding.id_no or finding.name}" if finding.id_no or finding.name else ""
+
+
+def by_township(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Placed findings, by township."""
+    result: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.township:
+            result[finding.township].append(finding)
+    return dict(sorted(result.items()))
+
+
+def _visit(result: ScreenResult, key: str, finding: Finding) -> Visit:
+    household = result.household(finding.household_no)
+    # A finding placed in another township than the roster's household must not carry that household's data there.
+    if household.township not in ("", finding.township):
+        household = HouseholdInfo()
+    head = household.head_name or finding.name
+    id_no = household.head_id_no or ("" if household.head_name else finding.id_no)
+    village = finding.village or household.village
+    return Visit(key, finding.household_no, head, id_no, finding.township, village, household)
+
+
+def _order(visit: Visit) -> tuple:
+    money = visit.at_stake(False) + visit.at_stake(True)
+    return (visit.severity, -len(visit.open), -money, visit.township, visit.village, visit.household_no, visit.key)

@@ -1,0 +1,95 @@
+"""The Chinese words of the workbooks, and values spelled for people."""
+
+import re
+
+from dibao.engine.workbooks.model import Finding
+
+SEVERITIES = {
+    "A": "近乎确定，三个工作日内先行核实；核实并作出决定前不停发",
+    "B": "线索较强，须入户核实",
+    "C": "一般线索，先查档案，再定是否入户",
+    "D": "区域统计信号，用于督导检查，不落到具体户",
+}
+TIERS = {
+    "T1": "证号、姓名一致",
+    "T2": "证号一致、姓名有别",
+    "T3": "15 位证号升位后一致",
+    "T4": "一方证号残缺",
+    "T5": "无证号，姓名、出生日期和村一致",
+}
+SIDES = ("错保", "漏保", "少发", "资金手续", "数据区域")
+SIDE_MEANING = {
+    "错保": "不应保而保、多发",
+    "漏保": "应保未保、应享未享",
+    "少发": "少发、漏发",
+    "资金手续": "发放账户、卡折和程序",
+    "数据区域": "登记信息和区域统计",
+}
+REASONS = {
+    "NO_TABLE": "没有收到所需的表",
+    "NO_COLUMN": "表里缺少所需的列",
+    "NOT_COVERED": "收到的表没有覆盖该乡镇或该时段",
+    "ID_UNUSABLE": "证件号码残缺，无法比对",
+}
+CLASSIFIED = "内部资料　注意保管"
+LIMIT = 32767  # characters that Excel takes in one cell, counted in UTF-16 units
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def side(finding: Finding) -> str:
+    """Which error it is, so that both sides are counted alike."""
+    if finding.kind == "exclusion":
+        return "漏保"
+    if finding.kind in ("amount", "payment") and (finding.amount_fen or 0) < 0:
+        return "少发"
+    if finding.kind in ("inclusion", "relation", "amount"):
+        return "错保"
+    return "资金手续" if finding.kind in ("payment", "procedure") else "数据区域"
+
+
+def clean(value: object) -> str:
+    """Text that a cell can hold: no character that XML forbids, no more than Excel's limit."""
+    text = _ILLEGAL.sub("", str(value))
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LIMIT:
+        return text
+    return units[: 2 * (LIMIT - 20)].decode("utf-16-le", "ignore") + "……（过长，未全列）"
+
+
+def period(finding: Finding, between: str = "") -> str:
+    """The months concerned: `2022-12 至 2023-05（6个月）`, with `between` after the first."""
+    if not finding.first_month:
+        return ""
+    last = finding.last_month or finding.first_month
+    text = finding.first_month if last == finding.first_month else f"{finding.first_month} 至{between or ' '}{last}"
+    return text + (f"（{finding.months}个月）" if finding.months else "")
+
+
+def period_words(finding: Finding) -> str:
+    """The months as a sentence has them: `2022年12月至2023年5月（6个月）`."""
+    return re.sub(r"(\d{4})-0?(\d+)", r"\1年\2月", period(finding).replace(" ", ""))
+
+
+def yuan(fen: int | None) -> float | None:
+    """Fen as a number of yuan for a cell."""
+    return None if fen is None else fen / 100
+
+
+def yuan_text(fen: int) -> str:
+    """Fen as text: `1,234.50元`."""
+    return f"{fen / 100:,.2f}元"
+
+
+def codes(text: str) -> list[str]:
+    """The single codes of a `remarks` or `excused` cell."""
+    return [code for code in re.split(r"[,;，；、\s]+", text or "") if code]
+
+
+def meanings(text: str, known: dict[str, str]) -> str:
+    """Codes in words; a code without a meaning stays as it is, rather than being lost."""
+    return "；".join(known.get(code, code) for code in codes(text))
+
+
+def sentence(text: str) -> str:
+    """`text` with one full stop at its end."""
+    return text.rstrip("。；; ") + "。" if text else ""
