@@ -1,0 +1,75 @@
+"""The account of one sheet: what became of each of its rows. It must always balance."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+ROLES = ("title", "header", "total", "note", "blocks", "data")
+
+
+@dataclass
+class SheetAccount:
+    """Rows by role, data rows by fate, cells by repair; with what the sheet was taken for."""
+
+    file: str
+    sheet: str
+    content: str
+    table: str | None
+    why: str
+    confidence: float
+    columns: dict[str, str]  # header → table column
+    unmapped: list[str]
+    period: tuple[int, int] | None
+    as_of: date | None
+    nonempty: int = 0
+    title: int = 0
+    header: int = 0
+    total: int = 0
+    note: int = 0
+    blocks: int = 0
+    data: int = 0
+    used: int = 0
+    set_aside: int = 0
+    repeats: int = 0
+    bad_cells: int = 0
+    repairs: dict[str, int] = field(default_factory=dict)
+
+    def mark_repeats(self, rows: int) -> None:
+        """Move used rows to the repeats, when the lake finds them in another sheet already."""
+        self.used -= rows
+        self.repeats += rows
+
+    def imbalance(self) -> list[str]:
+        """The equations of the contract that do not hold; empty when all is well."""
+        wrong = []
+        by_role = sum(getattr(self, role) for role in ROLES)
+        if self.nonempty != by_role:
+            wrong.append(f"{self.place}：非空行{self.nonempty}，各类行合计{by_role}")
+        if self.table and self.data != self.used + self.set_aside + self.repeats:
+            wrong.append(
+                f"{self.place}：数据行{self.data}，已用{self.used}、退回{self.set_aside}、重复{self.repeats}不相等"
+            )
+        return wrong
+
+    @property
+    def place(self) -> str:
+        """File and sheet, as a user names them."""
+        return f"{self.file}／{self.sheet}" if self.sheet else self.file
+
+    def to_json(self) -> dict:
+        """The account as plain values for the report; months as YYYY-MM."""
+        plain = asdict(self)
+        plain["as_of"] = self.as_of.isoformat() if self.as_of else None
+        plain["period"] = [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in self.period] if self.period else None
+        plain["repairs"] = dict(sorted(self.repairs.items()))
+        return plain
+
+
+def open_account(sheet, recognition) -> SheetAccount:
+    """An account with the rows of a sheet by role; the fate of its data rows is still open."""
+    headers = {sheet.columns[i].header or f"第{i + 1}列": name for i, name in recognition.columns.items()}
+    headers |= {sheet.columns[i].header or f"第{i + 1}列": "amount" for i in recognition.wide}
+    return SheetAccount(
+        sheet.file, sheet.sheet, sheet.content, recognition.table, recognition.why, recognition.confidence, headers,
+        [sheet.columns[i].header or f"第{i + 1}列" for i in recognition.unmapped], recognition.period, recognition.as_of,
+        sheet.counts.nonempty, *(getattr(sheet.counts, role) for role in ROLES),
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+"""One physical column is cleaned: each distinct cell once, then taken by code."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dibao.engine.tables import Column
+from dibao.engine.values import (
+    Cleaned,
+    CodeWords,
+    cell_text,
+    clean_account,
+    clean_date,
+    clean_flag,
+    clean_household_no,
+    clean_id,
+    clean_int,
+    clean_money,
+    clean_month,
+    clean_name,
+    clean_number,
+    clean_phone,
+    clean_text,
+)
+
+ARROW_TYPES = {
+    "id": pa.string(), "name": pa.string(), "text": pa.string(), "phone": pa.string(), "account": pa.string(),
+    "household_no": pa.string(), "code": pa.string(), "date": pa.date32(), "month": pa.int32(), "money": pa.int64(),
+    "int": pa.int32(), "number": pa.float64(), "flag": pa.bool_(),
+}  # fmt: skip
+
+_CLEANERS = {
+    "id": clean_id, "name": clean_name, "text": clean_text, "phone": clean_phone, "account": clean_account,
+    "household_no": clean_household_no, "int": clean_int, "number": clean_number, "flag": clean_flag,
+}  # fmt: skip
+
+_ENDS = ("end_on", "valid_to", "to_on", "until")
+
+
+@dataclass
+class CleanColumn:
+    """The cleaned cells of one physical column, still dictionary-coded."""
+
+    column: Column
+    index: int  # physical column
+    codes: np.ndarray  # per data row, -1 = empty
+    raw: list  # distinct raw cells
+    cells: list[Cleaned]  # what became of each
+
+    def values(self) -> pa.Array:
+        """The lake values, one per data row."""
+        kind = ARROW_TYPES[self.column.type]
+        return self.spread(pa.array([cell[0] for cell in self.cells], kind))
+
+    def tiers(self) -> pa.Array:
+        """The tier of each ID cell, 0 where there is none."""
+        return pc.fill_null(
+            self.spread(pa.array([cell.tier for cell in self.cells], pa.int8())), pa.scalar(0, pa.int8())
+        )
+
+    def spread(self, distinct: pa.Array) -> pa.Array:
+        """One value per distinct cell → one per data row."""
+        return pc.take(distinct, pa.array(self.codes, mask=self.codes < 0))
+
+    def marked(self, part: int) -> tuple[np.ndarray, list[int], np.ndarray]:
+        """The cells that were repaired (part 1) or are bad (part 2).
+
+        Places of the data rows that hold them, which distinct cells they are, and which of these each row holds.
+        """
+        which = [code for code, cell in enumerate(self.cells) if cell[part] is not None]
+        order = np.full(len(self.cells) + 1, -1, np.int32)
+        order[which] = np.arange(len(which))
+        per_row = order[self.codes]
+        places = np.flatnonzero(per_row >= 0)
+        return places, which, per_row[places]
+
+
+def codes_of(coded) -> np.ndarray:
+    """Codes of a column as numpy, without a copy."""
+    return np.frombuffer(coded.codes, np.int32) if len(coded.codes) else np.empty(0, np.int32)
+
+
+def clean_column(coded, index: int, column: Column, unit: str = "元", year: int | None = None) -> CleanColumn:
+    """Clean each distinct cell of a physical column for the table column it stands for."""
+    clean = cleaner(column, unit, year)
+    return CleanColumn(column, index, codes_of(coded), coded.values, [clean(raw) for raw in coded.values])
+
+
+def clean_months(coded, index: int, column: Column, years: CleanColumn) -> CleanColumn:
+    """A column of bare months beside a column of years: each distinct pair is cleaned once."""
+    codes, year_codes = codes_of(coded), years.codes
+    width = len(years.cells) + 1
+    pairs, inverse = np.unique(codes.astype(np.int64) * width + year_codes + 1, return_inverse=True)
+    both = [(int(pair) // width, int(pair) % width - 1) for pair in pairs]
+    raw = [coded.values[month] if month >= 0 else None for month, _ in both]
+    cells = [
+        clean_month(value, years.cells[year].value if year >= 0 else None)
+        for value, (_, year) in zip(raw, both, strict=True)
+    ]
+    return CleanColumn(column, index, np.where(codes < 0, -1, inverse).astype(np.int32), raw, cells)
+
+
+def cleaner(column: Column, unit: str, year: int | None) -> Callable[[object], Cleaned]:
+    """The function that cleans a cell of this column."""
+    if column.type == "code":
+        return CodeWords(column.codes).match
+    if column.type == "money":
+        return partial(clean_money, unit=unit)
+    if column.type == "month":
+        return partial(clean_month, year=year)
+    if column.type == "date":
+        return partial(clean_date, end=column.name.endswith(_ENDS))
+    return _CLEANERS[column.type]
+
+
+def repair_log(cleaned: CleanColumn, rows: np.ndarray, name: str) -> pa.Table:
+    """One line per repaired cell: row, column, kind, before, after."""
+    places, which, codes = cleaned.marked(1)
+    cells = [cleaned.cells[code] for code in which]
+    kinds, before = [cell[1] for cell in cells], [cell_text(cleaned.raw[code]) for code in which]
+    after = [after_text(cleaned.column.type, cell[0]) for cell in cells]
+    return _log(rows[places], name, pa.array(codes), kind=kinds, before=before, after=after)
+
+
+def bad_log(cleaned: CleanColumn, rows: np.ndarray, used: np.ndarray, name: str) -> pa.Table:
+    """One line per bad cell in a used row: row, column, before, why."""
+    places, which, codes = cleaned.marked(2)
+    chosen = used[places]
+    before, why = [cell_text(cleaned.raw[code]) for code in which], [cleaned.cells[code][2] for code in which]
+    return _log(rows[places[chosen]], name, pa.array(codes[chosen]), before=before, why=why)
+
+
+def _log(rows: np.ndarray, name: str, codes: pa.Array, **parts: list) -> pa.Table:
+    column = pa.array([name] * len(rows), pa.string())
+    texts = {key: pc.take(pa.array(values, pa.string()), codes) for key, values in parts.items()}
+    return pa.table({"row": pa.array(rows, pa.int32()), "column": column, **texts})
+
+
+def after_text(kind: str, value: object) -> str | None:
+    """A cleaned value as the log shows it: money in yuan, months as YYYY-MM."""
+    if value is None:
+        return None
+    if kind == "money":
+        return f"{value / 100:.2f}"
+    return f"{value // 12:04d}-{value % 12 + 1:02d}" if kind == "month" else cell_text(value)

@@ -1,0 +1,214 @@
+"""A recognised sheet becomes typed records."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dibao.engine.intake.account import SheetAccount, open_account
+from dibao.engine.intake.certificates import fill_from_certificate
+from dibao.engine.intake.columns import (
+    ARROW_TYPES,
+    CleanColumn,
+    bad_log,
+    clean_column,
+    clean_months,
+    codes_of,
+    repair_log,
+)
+from dibao.engine.intake.hashing import row_hashes
+from dibao.engine.intake.required import Reasons, SetAside, has_value, missing_groups
+from dibao.engine.sheets.households import fill_household
+from dibao.engine.sheets.model import Recognition, SheetTable
+from dibao.engine.tables import Column, Table
+from dibao.engine.values import cell_text
+
+SOURCE_NUMBER, REASON = "来源号", "错误说明"  # the columns that a returned sheet carries
+
+_REPAIRS = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "kind", "before", "after"))])
+_BAD = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "before", "why"))])
+
+
+@dataclass
+class Intake:
+    """What a sheet brings: records for the lake, the account of its rows, rows for the sender, logs."""
+
+    records: pa.Table
+    account: SheetAccount
+    present: set[str]  # table columns that the sheet, its title or its name fills
+    set_aside: list[SetAside] = field(default_factory=list)
+    repairs: pa.Table = field(default_factory=lambda: _REPAIRS.empty_table())  # row, column, kind, before, after
+    bad: pa.Table = field(default_factory=lambda: _BAD.empty_table())  # row, column, before, why; used rows only
+
+
+def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake:
+    """Clean every cell, decide which rows can be used, and make one record per row (per paid month if wide)."""
+    account, numbers = open_account(sheet, recognition), np.asarray(sheet.rows, np.int32)
+    hashes = _hash_rows(sheet, recognition)
+    filled = _fill(sheet, recognition, table)
+    columns = _clean(sheet, recognition, table)
+    wide = [clean_column(sheet.columns[i], i, table.columns["amount"], _unit(recognition, i)) for i in recognition.wide]
+    values = _values(columns)
+    extra_repairs = fill_from_certificate(table, columns, values, numbers)
+    _fill_constants(values, recognition, table, len(numbers))
+    present = {name for name in values if name in table.columns} | ({"amount", "month"} if wide else set())
+
+    there = has_value(table, values, len(numbers)) | ({"amount": np.ones(len(numbers), bool)} if wide else {})
+    missing = missing_groups(table, there, len(numbers))
+    used = np.ones(len(numbers), bool)
+    for _, places in missing:
+        used[places] = False
+    values |= _row_columns(sheet, numbers, hashes)
+    records = _spread_months(values, wide, list(recognition.wide.values()), used) if wide else _choose(values, used)
+    logs = _logs(sheet, [*columns, *wide], numbers, used)
+    repairs = pa.concat_tables([logs[0], *extra_repairs])
+    _close_account(account, used, repairs, logs[1], filled)
+    set_aside = Reasons(table, [*columns, *wide], numbers).write(missing)
+    return Intake(_arrange(records, table), account, present, set_aside, repairs, logs[1])
+
+
+def _hash_rows(sheet: SheetTable, recognition: Recognition) -> np.ndarray:
+    """Every cell counts, but for the running number and what we wrote into the sheet ourselves."""
+    columns = []
+    for i, coded in enumerate(sheet.columns):
+        name = recognition.columns.get(i) or coded.header
+        if name != "serial" and coded.header not in (SOURCE_NUMBER, REASON):
+            columns.append((name, codes_of(coded), [cell_text(raw) for raw in coded.values]))
+    return row_hashes(len(sheet.rows), columns)
+
+
+def _fill(sheet: SheetTable, recognition: Recognition, table: Table) -> int:
+    """Household columns that stand only in the household's first row; returns the number of cells filled."""
+    before = sheet.filled
+    result = fill_household(sheet, recognition, table)
+    return before + result if isinstance(result, int) else sheet.filled
+
+
+def _clean(sheet: SheetTable, recognition: Recognition, table: Table) -> list[CleanColumn]:
+    period = recognition.period
+    year = period[0] // 12 if period and period[0] // 12 == period[1] // 12 else None
+    mapped = [(i, table.columns[name]) for i, name in recognition.columns.items()]
+    years = next((clean_column(sheet.columns[i], i, column) for i, column in mapped if column.name == "year"), None)
+    result = []
+    for i, column in mapped:
+        if column.type == "month" and years is not None:
+            result.append(clean_months(sheet.columns[i], i, column, years))
+        else:
+            result.append(clean_column(sheet.columns[i], i, column, _unit(recognition, i), year))
+    return result
+
+
+def _unit(recognition: Recognition, index: int) -> str:
+    return recognition.units.get(index, "元")
+
+
+def _values(columns: list[CleanColumn]) -> dict[str, pa.Array]:
+    """Table column → values; where two physical columns stand for one, the first with a value counts."""
+    values: dict[str, pa.Array] = {}
+    for cleaned in columns:
+        name, new = cleaned.column.name, cleaned.values()
+        if cleaned.column.type == "id":
+            tiers = cleaned.tiers()
+            if name in values:
+                tiers = pc.if_else(values[name].is_valid(), values[f"{name}_tier"], tiers)
+            values[f"{name}_tier"] = tiers
+        values[name] = pc.coalesce(values[name], new) if name in values else new
+    return values
+
+
+def _fill_constants(values: dict[str, pa.Array], recognition: Recognition, table: Table, rows: int) -> None:
+    """What title, sheet, file or folder say for every row, where no column says it."""
+    period = recognition.period
+    said = {
+        "programme": recognition.programme, "source": recognition.source, "as_of": recognition.as_of,
+        "township": recognition.township, "village": recognition.village,
+        "month": period[0] if period and period[0] == period[1] else None,
+    }  # fmt: skip
+    for name, value in said.items():
+        if name in table.columns and name not in values and value not in ("", None):
+            values[name] = pa.repeat(pa.scalar(value, _arrow(table.columns[name])), rows)
+    if "month" in table.columns and "month" not in values and "pay_on" in values:
+        paid = values["pay_on"]
+        months = pc.add(pc.multiply(pc.year(paid), 12), pc.subtract(pc.month(paid), 1))
+        values["month"] = months.cast(pa.int32())
+
+
+def _arrow(column: Column) -> pa.DataType:
+    return ARROW_TYPES[column.type]
+
+
+def _row_columns(sheet: SheetTable, numbers: np.ndarray, hashes: np.ndarray) -> dict[str, pa.Array]:
+    """Where each row stood, its hash, the block above it, and the row that it replaces."""
+    returned = next((column for column in sheet.columns if column.header == SOURCE_NUMBER), None)
+    return {
+        "row": pa.array(numbers, pa.int32()),
+        "row_hash": pa.array(hashes, pa.uint64()),
+        "block": _coded(sheet.blocks, len(numbers), cell_text, pa.string()),
+        "supersedes": _coded(returned, len(numbers), _source_number, pa.int64()),
+    }
+
+
+def _coded(coded, rows: int, read, kind: pa.DataType) -> pa.Array:
+    if coded is None:
+        return pa.nulls(rows, kind)
+    codes = codes_of(coded)
+    return pc.take(pa.array([read(raw) for raw in coded.values], kind), pa.array(codes, mask=codes < 0))
+
+
+def _source_number(raw: object) -> int | None:
+    text = cell_text(raw)
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def _choose(values: dict[str, pa.Array], used: np.ndarray) -> dict[str, pa.Array]:
+    if used.all():
+        return values
+    mask = pa.array(used)
+    return {name: array.filter(mask) for name, array in values.items()}
+
+
+def _spread_months(
+    values: dict[str, pa.Array], wide: list[CleanColumn], months: list[int], used: np.ndarray
+) -> dict[str, pa.Array]:
+    """One record per month that was paid, row by row; a row with no month paid makes none."""
+    amounts = np.stack([np.asarray(pc.fill_null(cleaned.values(), 0)) for cleaned in wide], axis=1)
+    place, which = np.nonzero((amounts != 0) & used[:, None])
+    at = pa.array(place)
+    result = {name: pc.take(array, at) for name, array in values.items()}
+    result["amount"] = pa.array(amounts[place, which], pa.int64())
+    result["month"] = pa.array(np.asarray(months, np.int32)[which])
+    return result
+
+
+def _logs(
+    sheet: SheetTable, columns: list[CleanColumn], numbers: np.ndarray, used: np.ndarray
+) -> tuple[pa.Table, pa.Table]:
+    headers = [sheet.columns[cleaned.index].header for cleaned in columns]
+    repairs = [repair_log(cleaned, numbers, header) for cleaned, header in zip(columns, headers, strict=True)]
+    bad = [bad_log(cleaned, numbers, used, header) for cleaned, header in zip(columns, headers, strict=True)]
+    return pa.concat_tables([_REPAIRS.empty_table(), *repairs]), pa.concat_tables([_BAD.empty_table(), *bad])
+
+
+def _close_account(account: SheetAccount, used: np.ndarray, repairs: pa.Table, bad: pa.Table, filled: int) -> None:
+    account.used = int(used.sum())
+    account.set_aside = len(used) - account.used
+    account.bad_cells = bad.num_rows
+    kinds = repairs["kind"].value_counts().to_pylist()
+    account.repairs = {entry["values"]: entry["counts"] for entry in kinds}
+    if filled:
+        account.repairs["MERGED"] = account.repairs.get("MERGED", 0) + filled
+
+
+def _arrange(values: dict[str, pa.Array], table: Table) -> pa.Table:
+    """The columns in the order of the table file, null where the sheet has none."""
+    rows = len(values["row"])
+    arrays: dict[str, pa.Array] = {}
+    for column in table.columns.values():
+        kind = ARROW_TYPES[column.type]
+        arrays[column.lake_name] = values[column.name] if column.name in values else pa.nulls(rows, kind)
+        if column.type == "id":
+            tiers = values.get(f"{column.name}_tier")
+            arrays[f"{column.name}_tier"] = pa.repeat(pa.scalar(0, pa.int8()), rows) if tiers is None else tiers
+    arrays |= {name: values[name] for name in ("row", "row_hash", "block", "supersedes")}
+    return pa.table(arrays)
