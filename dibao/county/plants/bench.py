@@ -1,0 +1,114 @@
+"""What every plant works with: fresh lawful households to bend, and the truth to write down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from dibao.county.clock import first_day
+from dibao.county.households import Household, Member
+from dibao.county.people import Person
+from dibao.county.world import World
+
+HIT, EXCEPTION, NEAR_MISS = "hit", "exception", "near_miss"
+
+
+@dataclass
+class Case:
+    """One line of the truth: what a screening should say about this household or person."""
+
+    rule: str
+    label: str
+    household_no: str
+    id_no: str
+    severity: str
+    note: str
+    people: list[Person] = field(default_factory=list)
+    intact: bool = True
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A function that makes one case of a rule."""
+
+    rule: str
+    label: str
+    make: Callable
+
+
+PLANTS: list[Plant] = []
+
+
+def plant(rule: str, label: str):
+    """Register a plant under its rule and label."""
+
+    def register(make: Callable) -> Callable:
+        PLANTS.append(Plant(rule, label, make))
+        return make
+
+    return register
+
+
+class Bench:
+    """Makes planted households and keeps the cases."""
+
+    def __init__(self, world: World):
+        self.world = world
+        self.rng = Random(f"plants:{world.seed}")
+        self.cases: list[Case] = []
+
+    def home(self, shape: str = "single", **options) -> Household:
+        """A lawful household of its own for this case."""
+        home = self.world.household(shape, **options)
+        home.planted = True
+        return home
+
+    def recent(self, shape: str = "single", **options) -> Household:
+        """Decided after the ledger began, well before the last year."""
+        approved = options.pop("approved", None) or self.world.quiet_approval(date(2021, 10, 1), date(2023, 9, 1))
+        return self.home(shape, approved=approved, **options)
+
+    def old(self, shape: str = "single", **options) -> Household:
+        """Decided before the window of payments."""
+        return self.home(shape, approved=options.pop("approved", date(2016, self.rng.randrange(1, 13), 15)), **options)
+
+    def say(self, rule: str, label: str, home: Household | None, person: Person | None = None, severity: str = "",
+            note: str = "", people: tuple | list = ()) -> None:  # fmt: skip
+        """Write the truth down; without `people` the case rests on the person, else on the whole household."""
+        concerned = list(people) or ([person] if person else [m.person for m in home.members] if home else [])
+        severity = severity if label == HIT else ""
+        self.cases.append(
+            Case(rule, label, home.no if home else "", person.id_no if person else "", severity, note, concerned)
+        )
+
+    def day(self, first: date, last: date) -> date:
+        """Any day from the first to before the last."""
+        return first + timedelta(days=self.rng.randrange(max(1, (last - first).days)))
+
+    def in_month(self, month: int) -> date:
+        """A day in the middle of this month."""
+        return first_day(month) + timedelta(days=self.rng.randrange(4, 24))
+
+    def namesake(self, person: Person) -> Person:
+        """Same name, another birthday, another number, another family."""
+        return self._double(person, self.rng.uniform(25, 80))
+
+    def twin_date(self, person: Person) -> Person:
+        """Same name and birthday, another number, another township where there is one."""
+        double = self._double(person, 50)
+        double.born = person.born
+        double.id_no = self.world.registry.id_for(person.born, person.male)
+        return double
+
+    def _double(self, person: Person, age: float) -> Person:
+        place = self.world.place()
+        while place[1] == person.village and place[0] == person.township:
+            place = self.world.place()
+        double = self.world.outsider(age, person.male, place)
+        double.name = person.name
+        return double
+
+    def adult(self, home: Household) -> Member:
+        """The member that a case is about: not the head where there is another adult."""
+        grown = [m for m in home.members[1:] if m.relation in ("配偶", "兄弟姐妹", "父母")]
+        return grown[0] if grown else home.head

@@ -1,0 +1,152 @@
+"""What each department sends: file names, titles and headers as such offices write them (domain.md 2.12 and 5).
+
+A column is (key, kind, headers): the first header is the plain one, the others are used by other senders.
+"""
+
+COLUMNS = {
+    "no": ("no", "int", ("序号", "编号")),
+    "name": ("name", "name", ("姓名", "人员姓名")),
+    "id": ("id", "id", ("身份证号", "公民身份号码", "证件号码", "身份证号码")),
+    "sex": ("sex", "text", ("性别",)),
+    "born": ("born", "date", ("出生日期", "出生年月日")),
+    "township": ("township", "text", ("乡镇", "乡镇（街道）", "所属乡镇")),
+    "village": ("village", "text", ("村", "村（社区）", "行政村")),
+    "address": ("address", "text", ("家庭住址", "住址", "户籍地址")),
+    "phone": ("phone", "text", ("联系电话", "手机号码")),
+    "household_no": ("household_no", "text", ("户编号", "低保证号", "家庭编号")),
+    "head_name": ("head_name", "name", ("户主姓名", "户主", "申请人姓名")),
+    "head_id": ("head_id", "id", ("户主身份证号", "申请人身份证号", "户主证件号码")),
+}
+PERSON = ("no", "name", "id")
+PLACED = ("no", "township", "village", "name", "id")
+HOME = ("no", "township", "village", "household_no", "head_name", "head_id")
+
+
+def _c(key: str, kind: str, *headers: str) -> tuple:
+    return key, kind, headers
+
+
+# table → (file names, title, columns)
+REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
+    "death公安": (("公安局死亡注销户口人员", "公安-死亡注销名单"), "死亡注销户口人员信息表", (*PERSON, "sex", "address",
+        _c("died_on", "date", "死亡日期", "死亡时间"), _c("registered_on", "date", "注销日期", "注销户口时间"))),
+    "death卫健": (("卫健委死因登记", "卫健-死亡医学证明"), "居民死亡医学证明登记", (_c("certificate_no", "text", "证明编号", "死亡证明编号"), "name", "id", "sex",
+        _c("died_on", "date", "死亡日期"), _c("cause", "text", "死亡原因", "根本死因"), _c("registered_on", "date", "登记日期", "填报日期"))),
+    "death殡葬": (("殡仪馆火化名单", "殡葬火化登记"), "遗体火化登记表", ("no", _c("name", "name", "逝者姓名", "死者姓名", "姓名"), _c("id", "id", "逝者身份证号", "死者身份证号", "身份证号"),
+        _c("died_on", "date", "死亡日期", "去世时间"), _c("cremated_on", "date", "火化日期", "火化时间"), "township")),
+    "hukou": (("全县户籍人口", "公安户籍人口信息"), "户籍人口信息", (_c("hukou_no", "text", "户号"), _c("relation", "text", "与户主关系"), "name", "id", "sex", "born",
+        "township", "village", "address", _c("marital", "text", "婚姻状况"), _c("moved_in_on", "date", "迁入日期", "何时迁入"), _c("split_on", "date", "分户日期", "立户日期"), _c("split_from", "text", "原户号", "分户前户号"))),
+    "hukou_change": (("户口迁出及参军人员", "户口变动人员"), "户口迁出、出国、参军人员名单", (*PERSON, _c("kind", "text", "变动类型", "迁移类型"), _c("changed_on", "date", "变动日期", "迁出日期"),
+        _c("destination", "text", "迁往地", "去向"), _c("returned_on", "date", "迁回日期", "恢复户口日期"))),
+    "marriage": (("婚姻登记信息", "民政婚姻登记"), "婚姻登记信息", ("no", _c("name", "name", "姓名", "当事人姓名"), "id",
+        _c("spouse_name", "name", "配偶姓名"), _c("spouse_id", "id", "配偶身份证号", "配偶证件号码"), _c("registered_on", "date", "登记日期"), _c("kind", "text", "登记类型", "业务类型"))),
+    "birth": (("出生医学证明", "新生儿亲子信息"), "出生医学证明签发登记", (_c("name", "name", "新生儿姓名", "子女姓名"), _c("id", "id", "新生儿身份证号", "子女身份证号"), "sex", _c("born_on", "date", "出生日期"),
+        _c("mother_name", "name", "母亲姓名"), _c("mother_id", "id", "母亲身份证号", "母亲证件号码"), _c("father_name", "name", "父亲姓名"), _c("father_id", "id", "父亲身份证号", "父亲证件号码"))),
+    "payroll": (("财政统发工资人员", "财政供养人员花名册"), "财政供养人员名册", (*PERSON, _c("unit", "text", "单位名称", "工作单位"), _c("post_type", "text", "人员性质", "编制类型"), _c("post", "text", "职务"),
+        _c("start_on", "date", "起薪时间", "参加工作时间"), _c("end_on", "date", "停薪时间", "离职时间"), _c("status", "text", "在职状态", "人员状态"), _c("amount", "money", "月工资", "应发工资"))),
+    "pension": (("人社养老待遇发放", "养老金领取人员"), "养老保险待遇发放人员", (*PERSON, _c("kind", "text", "险种", "养老保险类型", "待遇类型"), _c("amount", "money", "月待遇金额", "月养老金"), _c("start_on", "date", "待遇开始时间", "领取起始时间"),
+        _c("end_on", "date", "待遇终止时间", "停发时间"), _c("status", "text", "发放状态", "待遇状态"), _c("unit", "text", "原工作单位"))),
+    "insurance": (("职工社保参保缴费", "企业职工养老保险参保"), "职工社会保险参保缴费信息", (*PERSON, _c("kind", "text", "参保类型", "缴费类型", "参保身份"), _c("employer", "text", "参保单位", "单位名称"), _c("base", "money", "缴费基数", "月缴费基数"),
+        _c("start_on", "month", "缴费起始年月", "起始年月"), _c("end_on", "month", "缴费截止年月", "最后缴费年月"), _c("months", "int", "累计缴费月数", "缴费月数"), _c("status", "text", "参保状态", "缴费状态"))),
+    "housing_fund": (("住房公积金缴存", "公积金缴存名单"), "住房公积金缴存职工信息", (*PERSON, _c("employer", "text", "缴存单位", "单位名称"), _c("base", "money", "缴存基数"), _c("monthly", "money", "月缴存额"),
+        _c("start_on", "month", "开户年月", "起缴年月"), _c("end_on", "month", "缴至年月", "最后缴存年月"), _c("status", "text", "账户状态", "缴存状态"))),
+    "tax": (("税务个税申报", "个人所得税数据"), "个人所得税扣缴申报信息", (*PERSON, _c("income_kind", "text", "所得项目"), _c("employer", "text", "扣缴义务人"), _c("year", "int", "所属年度", "纳税年度"), _c("amount", "money", "收入额", "全年收入"), _c("band", "text", "收入区间"))),
+    "cadre": (("村干部及低保经办人员登记", "村居干部和经办人员名册"), "村（居）委会成员和低保经办人员登记表", (*PLACED, _c("unit", "text", "单位", "所在单位"), _c("post", "text", "职务"), _c("kind", "text", "人员类别", "类别"), _c("start_on", "date", "任职时间"), _c("end_on", "date", "离任时间", "离职时间"),
+        _c("account", "text", "银行账号", "本人银行卡号"), "phone", _c("relative_name", "name", "享受低保近亲属姓名", "近亲属姓名"), _c("relative_id", "id", "近亲属身份证号"), _c("relative_relation", "text", "与本人关系", "亲属关系"))),
+    "tekun": (("特困人员花名册", "特困供养人员名册"), "特困人员救助供养花名册", (*PLACED, _c("form", "text", "供养方式"), _c("start_on", "date", "纳入时间", "认定时间"), _c("end_on", "date", "终止时间", "退出时间"), _c("status", "text", "状态", "供养状态"), _c("amount", "money", "月供养金", "基本生活费"), _c("institution", "text", "供养机构"), _c("care_level", "text", "自理能力"))),
+    "marginal": (("低保边缘家庭", "低保边缘家庭花名册"), "低保边缘家庭成员名册", (*PLACED, _c("relation", "text", "与户主关系"), _c("start_on", "date", "认定时间"), _c("end_on", "date", "终止时间", "退出时间"), _c("income", "money", "月人均收入", "家庭人均月收入"))),
+    "temporary_aid": (("临时救助台账", "临时救助发放名单"), "临时救助台账", (*PLACED, _c("aided_on", "date", "救助时间", "救助日期"), _c("amount", "money", "救助金额"), _c("reason", "text", "救助原因", "救助事由"))),
+    "vehicle": (("交警大队机动车登记", "机动车信息"), "机动车登记信息", ("no", _c("name", "name", "机动车所有人", "车主姓名"), _c("id", "id", "所有人身份证号", "车主身份证号", "机动车所有人证件号"), _c("plate", "text", "号牌号码", "车牌号"), _c("plate_class", "text", "号牌种类"),
+        _c("vehicle_type", "text", "车辆类型"), _c("use", "text", "使用性质"), _c("status", "text", "机动车状态", "车辆状态"), _c("registered_on", "date", "初次登记日期", "注册登记日期"), _c("transferred_on", "date", "转移日期", "过户日期"), _c("value", "money", "车辆价值", "购置价"), _c("brand", "text", "品牌型号", "车辆品牌"))),
+    "machinery": (("农机购置补贴", "农机登记信息"), "农业机械购置补贴名单", (*PERSON, _c("machine", "text", "机具名称", "机具品目"), _c("power", "number", "功率（千瓦）"), _c("subsidy", "money", "补贴金额"), _c("bought_on", "date", "购机日期"))),
+    "agri_subsidy": (("耕地地力保护补贴", "惠农补贴发放"), "2024年耕地地力保护补贴发放清册", (*PLACED, _c("kind", "text", "补贴项目"), _c("land_area", "number", "补贴面积（亩）", "补贴面积"), _c("amount", "money", "补贴金额", "发放金额"), _c("year", "int", "年度"))),
+    "real_estate": (("不动产登记信息", "自然资源局不动产"), "不动产登记信息", ("no", _c("name", "name", "权利人", "权利人名称"), _c("id", "id", "权利人证件号", "权利人身份证号"), _c("unit_no", "text", "不动产单元号"), _c("location", "text", "坐落"), _c("use", "text", "规划用途", "用途"),
+        _c("nature", "text", "房屋性质", "权利性质"), _c("share", "text", "共有份额", "份额"), _c("area", "number", "建筑面积（平方米）", "建筑面积"), _c("registered_on", "date", "登记时间", "登簿日期"), _c("cancelled_on", "date", "注销时间", "注销日期"), _c("status", "text", "权属状态", "登记状态"))),
+    "market_entity": (("市场主体登记", "市场监管局企业和个体户"), "市场主体登记信息", ("no", _c("entity_name", "text", "企业名称", "市场主体名称"), _c("credit_code", "text", "统一社会信用代码"), _c("entity_kind", "text", "主体类型"), "name", "id", _c("role", "text", "人员角色", "职务/身份"),
+        _c("share", "number", "出资比例（%）", "持股比例（%）"), _c("capital", "wan", "认缴出资额（万元）", "注册资本（万元）"), _c("status", "text", "登记状态", "经营状态"), _c("founded_on", "date", "成立日期"), _c("cancelled_on", "date", "注销日期", "吊销日期"), _c("turnover", "money", "年营业额", "年度销售额"), _c("disputed", "text", "是否冒名登记"))),
+    "financial_asset": (("金融资产核对", "存款核对结果"), "金融资产核对结果", (*PERSON, _c("kind", "text", "资产类型"), _c("institution", "text", "机构名称"), _c("balance", "money", "余额"), _c("balance_on", "date", "余额日期"))),
+    "disability": (("残联持证残疾人", "残疾人证信息"), "持证残疾人名册", (*PLACED, _c("certificate_no", "text", "残疾人证号"), _c("kind", "text", "残疾类别"), _c("grade", "text", "残疾等级"), _c("issued_on", "date", "发证日期", "初次办证日期"), _c("valid_to", "date", "有效期至", "证件有效期止"), _c("status", "text", "证件状态", "持证状态"), _c("guardian", "name", "监护人", "监护人姓名"))),
+    "medical": (("医保重大疾病和医疗支出", "医保高额医疗费用"), "医疗费用支出情况", (*PLACED, _c("year", "int", "年度"), _c("settled_on", "date", "结算日期", "出院结算日期"), _c("total", "money", "医疗总费用", "总费用"), _c("self_paid", "money", "个人自付", "个人负担费用"), _c("commercial", "money", "商业保险赔付"), _c("disease", "text", "疾病名称", "诊断"), _c("serious", "text", "是否重大疾病", "是否大病"))),
+    "health_insurance": (("城乡居民医保参保", "医保参保名单"), "城乡居民基本医疗保险参保名单", (*PERSON, _c("year", "int", "参保年度"), _c("kind", "text", "参保险种"), _c("insured", "text", "是否参保"))),
+    "monitored": (("防返贫监测对象", "监测对象名单"), "防止返贫监测对象名单", (*PLACED, _c("kind", "text", "监测对象类别", "对象类型"), _c("risk", "text", "返贫风险", "主要风险"), _c("identified_on", "date", "识别时间", "纳入监测时间"), _c("removed", "text", "是否消除风险", "风险是否消除"), _c("removed_on", "date", "消除时间", "风险消除日期"), _c("labour", "text", "劳动能力", "劳动技能"), _c("income", "money", "人均纯收入"))),
+    "sentence": (("司法局服刑戒毒社矫", "在押和社区矫正人员"), "服刑、强制戒毒、社区矫正人员名单", (*PERSON, _c("kind", "text", "人员类型", "监管类型"), _c("start_on", "date", "起始日期", "开始日期"), _c("end_on", "date", "截止日期", "期满日期"), _c("released_on", "date", "实际释放日期"), _c("place", "text", "执行场所", "执行机关"))),
+    "school": (("教育局学籍", "义务教育在校生"), "在校学生名册", (*PERSON, _c("school", "text", "学校名称"), _c("stage", "text", "学段"), _c("status", "text", "学籍状态"), _c("enrolled_on", "date", "入学日期", "入学年月"))),
+    "petition": (("信访台账", "社会救助信访事项"), "社会救助领域信访台账", ("no", _c("name", "name", "信访人", "信访人姓名"), _c("received_on", "date", "登记日期", "来访日期"), _c("topic", "text", "反映事项", "信访事项"), _c("kind", "text", "诉求类型", "类别"), _c("result", "text", "办理结果", "处理结果"))),
+    "exit": (("退出低保名单", "低保退出人员花名册"), "退出低保家庭和人员名单", (*HOME, "name", "id", _c("scope", "text", "退出类型", "退出范围"), _c("start_on", "date", "纳入时间"), _c("end_on", "date", "退出时间", "停保时间"), _c("reason", "text", "退出原因"), _c("covered_count", "int", "退出人数", "保障人数"), _c("yuan", "money", "原月保障金额", "原低保金额"))),
+    "refusal": (("申请未通过名单", "低保申请不予确认名单"), "低保申请未通过审核名单", ("no", "township", "village", "head_name", "head_id", _c("member_count", "int", "家庭人口"), _c("applied_on", "date", "申请时间", "受理日期"), _c("refused_on", "date", "不予确认时间", "未通过时间"), _c("stage", "text", "未通过环节"), _c("reason", "text", "未通过原因", "不符合原因"), _c("notified", "text", "是否书面告知"))),
+    "relative_filing": (("近亲属备案登记", "低保经办人员和村干部近亲属备案表"), "近亲属享受低保备案登记表", ("no", "township", "village", "household_no", _c("name", "name", "低保对象姓名", "享受人姓名"), _c("id", "id", "低保对象身份证号", "享受人身份证号"), _c("cadre_name", "name", "干部姓名", "经办人员（干部）姓名"), _c("cadre_id", "id", "干部身份证号"), _c("post", "text", "单位及职务", "干部职务"), _c("relation", "text", "与干部关系", "亲属关系"), _c("filed_on", "date", "备案时间", "备案日期"))),
+    "card_custody": (("卡折代管台账", "卡折委托代管备案"), "低保对象卡折委托代管台账", ("no", "township", "village", "household_no", _c("name", "name", "被代管人姓名", "低保对象姓名"), _c("id", "id", "被代管人身份证号", "低保对象身份证号"), _c("self_care", "text", "自理能力", "生活自理情况"), _c("reason", "text", "代管原因"), _c("keeper_name", "name", "代管人姓名", "代管人"), _c("keeper_id", "id", "代管人身份证号"), _c("relation", "text", "与被代管人关系", "代管人身份"),
+        _c("agreement_on", "date", "协议签订日期", "协议日期"), _c("filed_on", "date", "备案日期", "县级备案时间"), _c("ended_on", "date", "代管终止日期", "终止日期"), _c("account", "text", "代管账号", "卡折账号"))),
+}  # fmt: skip
+PROCEDURE = ((*HOME, _c("applied_on", "date", "申请时间", "申请日期"), _c("accepted_on", "date", "受理时间", "受理日期"), _c("check_requested_on", "date", "提请核对日期", "核对提请时间"), _c("checked_on", "date", "核对报告日期", "核对完成日期"),
+    _c("checked_members", "int", "核对人数"), _c("check_result", "text", "核对结果"), _c("visited_on", "date", "入户调查日期", "入户时间"), _c("investigators", "text", "调查人员", "调查人"), _c("notice_from", "date", "审核公示开始", "公示开始日期"), _c("notice_to", "date", "审核公示结束", "公示结束日期"),
+    _c("objection", "text", "公示有无异议", "有无异议"), _c("county_received_on", "date", "县级收件日期", "县民政局收到材料日期"), _c("approved_on", "date", "审批时间", "确认日期", "审批日期"), _c("publication_from", "date", "审批公示开始日期", "县级公示日期"), _c("publication_to", "date", "审批公示结束日期", "审批公示结束"),
+    _c("emergency", "text", "是否紧急程序"), _c("supplement_from", "date", "补正通知日期", "一次性告知日期"), _c("supplement_to", "date", "补齐材料日期", "补正完成日期"), _c("special_case", "text", "是否特殊情况延长", "是否延长时限"), _c("result", "text", "审批结果", "确认结果")))  # fmt: skip
+REVIEW = (
+    *HOME,
+    _c("reviewed_on", "date", "最近复核时间", "最近一次核查时间", "复核日期"),
+    _c("result", "text", "复核结果"),
+)
+FADE = (
+    *HOME,
+    _c("fade_out_from", "date", "渐退期开始", "渐退起始时间"),
+    _c("fade_out_to", "date", "渐退期结束", "渐退截止时间"),
+    _c("why", "text", "渐退原因"),
+)
+# roster: (group of a two-row header, column)
+ROSTER = (
+    ("家庭情况", "no"), ("家庭情况", "village"), ("家庭情况", _c("group", "text", "村民小组", "组")), ("家庭情况", "household_no"), ("家庭情况", "head_name"),
+    ("家庭情况", _c("member_count", "int", "家庭人口", "家庭人口数")), ("家庭情况", _c("covered_count", "int", "保障人口", "保障人数")),
+    ("保障情况", _c("programme", "text", "低保类型", "城乡类别")), ("保障情况", _c("review_class", "text", "类别", "低保类别")), ("保障情况", _c("form", "text", "保障方式", "施保方式")),
+    ("保障情况", _c("income", "money", "家庭月人均收入", "人均月收入")), ("保障情况", _c("yuan", "money", "月保障金额", "户月低保金额", "月低保金")), ("保障情况", _c("reason", "text", "致贫原因", "困难原因")), ("保障情况", _c("filed", "text", "是否近亲属备案", "近亲属备案")),
+    ("账户信息", _c("account", "text", "银行账号", "一卡通账号")), ("账户信息", _c("holder", "name", "开户人", "户名")),
+    ("成员情况", "name"), ("成员情况", "id"), ("成员情况", "sex"), ("成员情况", _c("relation", "text", "与户主关系", "与申请人关系")), ("成员情况", _c("covered", "text", "是否保障对象", "是否享受低保")), ("成员情况", _c("ground", "text", "未纳入原因", "不保障原因")),
+    ("成员情况", _c("start_on", "date", "纳入时间", "享受低保时间")), ("成员情况", _c("labour", "text", "劳动能力", "劳动能力状况")), ("成员情况", _c("disability", "text", "残疾类别等级", "残疾情况")), ("成员情况", _c("occupation", "text", "职业", "就业状况")), ("成员情况", "phone"), ("成员情况", "address"),
+)  # fmt: skip
+HOUSEHOLD_GROUPS = ("家庭情况", "保障情况", "账户信息")
+PAY_WIDE = (
+    "no",
+    "village",
+    "household_no",
+    "head_name",
+    "head_id",
+    _c("account", "text", "银行账号", "账号"),
+    _c("holder", "name", "开户名", "户名"),
+)
+PAY_BANK = (_c("no", "int", "序号", "流水号"), _c("account", "text", "账号", "收款账号"), _c("holder", "name", "户名", "收款人户名"), _c("head_id", "id", "证件号码", "身份证号"), _c("household_no", "text", "低保证号", "户编号"), "township",
+    _c("programme", "text", "资金项目", "补贴项目"), _c("yuan", "money", "交易金额", "金额"), _c("status", "text", "交易状态", "处理结果"), _c("return_reason", "text", "失败原因", "退票原因"))  # fmt: skip
+PAY_LONG = ("no", "township", "village", "household_no", "head_name", "head_id", _c("programme", "text", "资金项目", "补贴名称"), _c("month", "month", "发放月份", "所属月份"), _c("batch", "text", "批次号", "发放批次"), _c("account", "text", "银行账号", "一卡通账号"),
+    _c("holder", "name", "户名", "开户人"), _c("yuan", "money", "发放金额", "实发金额"), _c("covered_count", "int", "保障人数", "享受人数"), _c("pay_on", "date", "发放日期", "到账日期"), _c("status", "text", "发放状态", "状态"), _c("return_reason", "text", "退回原因", "失败原因"), _c("kind", "text", "发放类型", "发放性质"), _c("months", "int", "补发月数", "发放月数"))  # fmt: skip
+SUBSIDY = (
+    "no",
+    "township",
+    "village",
+    "household_no",
+    "head_name",
+    "head_id",
+    _c("programme", "text", "补贴项目"),
+    _c("yuan", "money", "发放金额"),
+    _c("account", "text", "银行账号"),
+    _c("holder", "name", "户名"),
+)
+ALLOCATION = (
+    "no",
+    "township",
+    _c("month", "month", "月份", "拨付月份"),
+    _c("households", "int", "户数"),
+    _c("persons", "int", "人数"),
+    _c("yuan", "money", "拨付金额", "下拨金额"),
+    _c("paid_on", "date", "拨付日期"),
+)
+AREA = (
+    "no",
+    _c("area_code", "text", "区划代码", "行政区划代码"),
+    "township",
+    _c("village", "text", "村（社区）名称", "村名"),
+    _c("alias", "text", "曾用名", "别名"),
+)
+
+
+def columns(keys: tuple) -> list[tuple]:
+    """Names of shared columns replaced by the columns."""
+    return [COLUMNS[key] if isinstance(key, str) else key for key in keys]

@@ -1,0 +1,59 @@
+"""The truth beside the folder: what was planted, and whether it still rests on intact numbers."""
+
+import csv
+from pathlib import Path
+
+from dibao.county.hand import Damage
+from dibao.county.plants.bench import HIT, Bench, Case
+
+# Tables in which a person's number must be readable for the rule to be certain of them; the roster always counts.
+TABLES = {
+    "R01": ("death", "exit"), "R02": ("sentence",), "R03": ("hukou_change", "exit"), "R04": (), "R05": ("exit", "payment"), "R06": ("tekun", "exit"), "R10": ("payroll",), "R12": ("pension",),
+    "R13": ("insurance", "housing_fund", "tax"), "R17": (), "R19": ("real_estate",), "R20": ("vehicle",), "R21": ("market_entity",), "R25": ("cadre", "relative_filing"), "R29": ("marriage", "birth", "hukou", "death"),
+    "R30": ("hukou", "sentence"), "R38": ("procedure",), "R41": ("procedure",), "R42": ("procedure",), "R44": ("procedure",), "R45": ("procedure",), "R48": ("exit", "cadre", "card_custody", "disability", "death"),
+    "R49": ("exit",), "R50": (), "R51": ("exit", "payment"), "R53": ("card_custody", "death"), "R56": ("disability", "hukou", "tekun", "hukou_change", "death", "refusal"), "R57": ("medical", "hukou"), "R59": ("monitored", "marginal", "hukou"),
+    "R61": ("exit", "refusal", "medical", "monitored", "disability", "death", "hukou"),
+}  # fmt: skip
+CAPS = {"A": "B", "A/B": "B"}
+
+
+def settle(bench: Bench, damage: Damage) -> list[Case]:
+    """The cases with what the damage did to them, and one R04 for each number that the roster spoilt."""
+    for case in bench.cases:
+        tables = ("roster", *TABLES[case.rule])
+        case.intact = not damage.has(tables, case.people)
+        if case.rule == "R04" or case.label != HIT:
+            continue
+        if not case.intact and case.id_no:
+            case.severity = "C"  # T4: damaged on one side
+        elif case.id_no and any((table, person.id_no) in damage.names for table in tables for person in case.people):
+            case.severity = CAPS.get(case.severity, case.severity)  # T2: names differ
+    spoilt = {(no, person.id_no): person for no, person in damage.roster}
+    told = {(case.household_no, person.id_no) for case in bench.cases if case.rule == "R04" for person in case.people}
+    extra = [
+        Case("R04", HIT, no, "", "C", "名册中的证号已损坏", [person], False)
+        for (no, id_no), person in spoilt.items()
+        if (no, id_no) not in told
+    ]
+    return sorted(bench.cases + extra, key=lambda case: (case.rule, case.label, case.household_no, case.id_no))
+
+
+def write_truth(folder: Path, cases: list[Case]) -> None:
+    """FOLDER.truth.csv and FOLDER.plants.csv, UTF-8 with BOM."""
+    plain = [(c.rule, c.household_no, c.id_no, c.label) for c in cases]
+    _write(
+        folder.with_name(folder.name + ".truth.csv"),
+        ("rule", "household_no", "id_no", "label"),
+        list(dict.fromkeys(plain)),
+    )
+    full = [(c.rule, c.household_no, c.id_no, c.label, int(c.intact), c.severity, c.note) for c in cases]
+    _write(
+        folder.with_name(folder.name + ".plants.csv"),
+        ("rule", "household_no", "id_no", "label", "intact", "severity", "note"),
+        full,
+    )
+
+
+def _write(path: Path, header: tuple, rows: list[tuple]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows([header, *rows])
