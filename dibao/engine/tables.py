@@ -6,7 +6,21 @@ from pathlib import Path
 
 from dibao.engine.errors import RulebookError
 
-TYPES = {"id", "name", "text", "date", "month", "money", "int", "number", "flag", "code", "account", "phone", "household_no"}
+TYPES = {
+    "id",
+    "name",
+    "text",
+    "date",
+    "month",
+    "money",
+    "int",
+    "number",
+    "flag",
+    "code",
+    "account",
+    "phone",
+    "household_no",
+}
 
 # What a lake column of each type is in SQL; `id` and `money` get companions, see `lake_columns`.
 SQL_TYPES = {
@@ -84,7 +98,9 @@ def _table(path: Path, shared: dict) -> Table:
 
 def _column(path: Path, name: str, spec: dict, is_shared: bool) -> Column:
     if spec.get("type") not in TYPES:
-        raise RulebookError(path.name, f"列 {name} 的类型 {spec.get('type')!r} 不认识", f"可用：{'、'.join(sorted(TYPES))}")
+        raise RulebookError(
+            path.name, f"列 {name} 的类型 {spec.get('type')!r} 不认识", f"可用：{'、'.join(sorted(TYPES))}"
+        )
     codes = {value: tuple(words) for value, words in spec.get("codes", {}).items()}
     return Column(name, spec["type"], tuple(spec["names"]), codes, is_shared)
 

@@ -3,6 +3,9 @@
 A month is `year * 12 + month - 1`, money is fen. Other engines get the same words from the same place.
 """
 
+import calendar
+from datetime import date
+
 import duckdb
 
 MACROS = {
@@ -20,12 +23,20 @@ MACROS = {
     "born_on_of(person)": "try_strptime(substr(lpad((person // 11)::varchar, 17, '0'), 7, 8), '%Y%m%d')::date",
     "id_of(person)": "case when person < 4611686018427387904 then lpad((person // 11)::varchar, 17, '0') "
     "|| case person % 11 when 10 then 'X' else (person % 11)::varchar end end",
-    "person_key(id)": "(substr(id, 1, 17)::bigint * 11 + case substr(id, 18, 1) when 'X' then 10 else substr(id, 18, 1)::bigint end)",
+    "person_key(id)": "(case when regexp_full_match(id, '[0-9]{17}[0-9X]') then substr(id, 1, 17)::bigint * 11 "
+    "+ case substr(id, 18, 1) when 'X' then 10 else substr(id, 18, 1)::bigint end "
+    "else 4611686018427387904 + ('0x' || substr(sha256('paper|' || id), 1, 15))::bigint end)",
     "key_of(words)": "(('0x' || substr(sha256(words), 1, 15))::bigint)",
     "yuan(fen)": "round(fen / 100.0, 2)",
 }
 
 OPEN = 119999  # the month “no end known”, 9999-12
+
+
+def last_day(month: int) -> date:
+    """The last day of a month number."""
+    year, index = divmod(month, 12)
+    return date(year, index + 1, calendar.monthrange(year, index + 1)[1])
 
 
 def define(con: duckdb.DuckDBPyConnection) -> None:

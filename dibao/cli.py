@@ -1,0 +1,170 @@
+"""The `dibao` command."""
+
+import argparse
+import csv
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from dibao import __version__, rulebook
+from dibao.console import Bar, explain_text, print_score, print_summary, try_rules
+from dibao.county import write_county
+from dibao.engine.errors import UsageError, UserError
+from dibao.engine.evaluate import evaluate
+from dibao.engine.lake.store import Store
+from dibao.engine.match import match_file
+from dibao.engine.rules.book import load_rulebook
+from dibao.engine.screen import RESULT_FOLDER, Options, screen
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; a user's mistake is one sentence and an exit status, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        args = _parser().parse_args(argv)
+        return args.run(args) or 0
+    except UserError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return error.exit_status
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is a sentence in Chinese, status 2."""
+
+    def error(self, message: str) -> None:
+        raise UsageError("", f"命令用法不对：{message}", f"用 {self.prog} --help 查看用法")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="dibao", description="阳光低保：从一个文件夹的表格到疑点清单")
+    parser.add_argument("--version", action="version", version=f"dibao {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    _add_screen(commands.add_parser("screen", help="比对一个文件夹的表格，写出疑点清单"))
+    rules = commands.add_parser("rules", help="列出全部规则")
+    rules.add_argument("--json", action="store_true", help="输出 JSON")
+    rules.add_argument("--try", dest="trial", metavar="R01,R48", help="运行这些规则的例子和变异检验（all 为全部）")
+    rules.set_defaults(run=_rules)
+    explain = commands.add_parser("explain", help="说明一条规则")
+    explain.add_argument("code")
+    explain.set_defaults(run=_explain)
+    score = commands.add_parser("evaluate", help="用已知真相给结果打分")
+    score.add_argument("findings", type=Path)
+    score.add_argument("truth", type=Path)
+    score.add_argument("--json", action="store_true")
+    score.add_argument("--show", type=int, default=0, metavar="N", help="每条规则列出几条漏报和误报")
+    score.set_defaults(run=_evaluate)
+    match = commands.add_parser("match", help="判断两条记录是否同一人")
+    match.add_argument("pairs", type=Path)
+    match.set_defaults(run=_match)
+    county = commands.add_parser("demo-county", help="写一个虚构的县")
+    county.add_argument("folder", type=Path)
+    county.add_argument("--households", type=int, default=300)
+    county.add_argument("--seed", type=int, default=1)
+    county.add_argument("--mess", type=int, choices=range(4), default=2)
+    county.set_defaults(run=_demo_county)
+    lake = commands.add_parser("lake", help="管理数据湖").add_subparsers(
+        dest="action", required=True, parser_class=_Parser
+    )
+    collect = lake.add_parser("gc", help="清理不再使用的中间结果")
+    collect.add_argument("folder", type=Path, help="比对过的文件夹，或用 --work 指定过的输出文件夹")
+    collect.add_argument("--days", type=int, default=30)
+    collect.set_defaults(run=_collect)
+    return parser
+
+
+def _add_screen(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--work", type=Path, help=f"输出文件夹，默认为 FOLDER/{RESULT_FOLDER}")
+    parser.add_argument("--findings", type=Path, help="给程序用的结果，.csv 或 .parquet")
+    parser.add_argument("--report", type=Path, help="读取情况，.json")
+    parser.add_argument("--as-of", type=_day, help="按哪一天判断，如 2024-04-30")
+    parser.add_argument("--rules", help="只用这些规则，如 R01,R48")
+    parser.add_argument("--quiet", action="store_true", help="不显示进度")
+    parser.set_defaults(run=_screen)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("--as-of", f"{text} 不是日期", "应写成 2024-04-30") from None
+
+
+def _screen(args: argparse.Namespace) -> int:
+    for option in (args.findings, args.report):
+        if option and option.suffix not in (".csv", ".parquet", ".json"):
+            raise UsageError(str(option), "文件名应以 .csv、.parquet 或 .json 结尾")
+    folder = args.folder.resolve()
+    work = (args.work or folder / RESULT_FOLDER).resolve()
+    codes = tuple(code.strip() for code in args.rules.split(",")) if args.rules else ()
+    options = Options(folder, work, args.findings, args.report, args.as_of, codes)
+    with Bar(quiet=args.quiet) as bar:
+        outcome = screen(options, load_rulebook(rulebook.FOLDER), bar)
+    print_summary(outcome, work)
+    return outcome.exit_status
+
+
+def _rules(args: argparse.Namespace) -> int:
+    book = load_rulebook(rulebook.FOLDER)
+    if args.trial:
+        return try_rules(book, None if args.trial == "all" else args.trial.split(","))
+    entries = [
+        {
+            "code": r.code, "title": r.title, "problem": r.problem, "kind": r.kind, "severity": r.severity, "audience": r.audience,
+            "basis": [str(b) for b in r.basis], "parameters": {p.name: p.value for p in r.parameters.values()},
+            "exceptions": r.exceptions, "remarks": r.remarks, "variants": r.variants,
+            "sources": {s.table: "required" if s.required else "optional" for s in r.sources}, "cases": len(r.cases),
+        }
+        for r in book.rules.values()
+    ]  # fmt: skip
+    if args.json:
+        print(json.dumps(entries, ensure_ascii=False, indent=1, default=str))
+        return 0
+    for entry in entries:
+        print(f"{entry['code']}  {entry['severity']}  {entry['title']}（{entry['problem']}，例子 {entry['cases']} 个）")
+    return 0
+
+
+def _explain(args: argparse.Namespace) -> int:
+    book = load_rulebook(rulebook.FOLDER)
+    if args.code not in book.rules:
+        raise UsageError(args.code, "没有这条规则", "用 dibao rules 查看全部规则")
+    print(explain_text(book.rules[args.code]))
+    return 0
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    scores = evaluate(args.findings, args.truth)
+    if args.json:
+        print(json.dumps({code: vars(score) for code, score in scores.items()}, ensure_ascii=False, indent=1))
+    else:
+        print_score(scores, args.show)
+    return 0
+
+
+def _match(args: argparse.Namespace) -> int:
+    rows = match_file(args.pairs)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["name_a", "name_b", "match", "tier", "reason"])
+    writer.writerows([row["name_a"], row["name_b"], row["match"], row["tier"], row["reason"]] for row in rows)
+    return 0
+
+
+def _demo_county(args: argparse.Namespace) -> int:
+    if args.households < 20:
+        raise UsageError("--households", "至少 20 户")
+    with Bar() as bar:
+        summary = write_county(args.folder, args.households, args.seed, args.mess, bar)
+    print(summary)
+    return 0
+
+
+def _collect(args: argparse.Namespace) -> int:
+    lakes = [p for p in (args.folder / RESULT_FOLDER / "lake", args.folder / "lake") if p.is_dir()]
+    if not lakes:
+        raise UsageError(str(args.folder), "这里没有数据湖", "先用 dibao screen 比对这个文件夹")
+    count, freed = Store(lakes[0]).collect(set(), args.days)
+    print(f"清理了 {count} 个文件，释放 {freed / 1e6:.1f} MB")
+    return 0

@@ -1,0 +1,137 @@
+"""What the command line shows: progress, a short summary, a rule as a page, a score."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from dibao.engine.evaluate import Score
+from dibao.engine.lake.database import empty_world
+from dibao.engine.rules.book import Rulebook
+from dibao.engine.rules.model import Rule
+from dibao.engine.rules.mutate import try_mutants
+from dibao.engine.rules.trial import Trial
+from dibao.engine.screen import Outcome
+
+WIDTH = 24
+
+
+class Bar:
+    """A progress bar for each stage, on the error stream; nothing but stage names where there is no terminal."""
+
+    def __init__(self, quiet: bool = False):
+        self.quiet, self.stage, self.live = quiet, "", sys.stderr.isatty()
+
+    def __enter__(self) -> "Bar":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.stage and self.live and not self.quiet:
+            print(file=sys.stderr)
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show that `done` of `total` steps of `stage` are over."""
+        if self.quiet:
+            return
+        if not self.live:
+            if done >= total:
+                print(f"{stage}：{total}", file=sys.stderr)
+            return
+        if stage != self.stage and self.stage:
+            print(file=sys.stderr)
+        self.stage = stage
+        full = WIDTH * done // max(total, 1)
+        print(f"\r{stage} [{'█' * full}{'·' * (WIDTH - full)}] {done}/{total}  ", end="", file=sys.stderr, flush=True)
+
+
+def print_summary(outcome: Outcome, work: Path) -> None:
+    """A short summary in Chinese: both errors, what could not be checked, where the workbooks are."""
+    open_findings = [f for f in outcome.findings if not f.excused]
+    households = len({f.household for f in open_findings if f.household is not None})
+    kinds = Counter(f.rule.kind for f in open_findings)
+    sheets = outcome.report["sheets"]
+    print(f"\n比对完成（按 {outcome.as_of} 判断，批次 {outcome.run_id}）")
+    print(f"  读取工作表 {len(sheets)} 个，认出 {sum(1 for s in sheets if s['table'])} 个")
+    print(
+        f"  数据行 {sum(s['data'] for s in sheets)}：使用 {sum(s['used'] for s in sheets)}、退回 {sum(s['set_aside'] for s in sheets)}、重复 {sum(s['repeats'] for s in sheets)}"
+    )
+    print(
+        f"  疑点 {len(open_findings)} 条，涉及 {households} 户；其中漏保线索 {kinds['exclusion']} 条；依法不作问题 {len(outcome.findings) - len(open_findings)} 条"
+    )
+    levels = Counter(f.severity for f in open_findings)
+    print("  分级：" + "、".join(f"{level} 级 {levels[level]}" for level in "ABCD"))
+    if outcome.unchecked:
+        print(f"  未能核对：{len({u.rule for u in outcome.unchecked})} 条规则在部分乡镇缺少数据，详见县级工作簿")
+    for warning in outcome.warnings:
+        print(f"  未能读取：{warning}")
+    print(f"工作簿在 {work}")
+    print("  疑点只是线索，不是结论：先核实，再由有权的人决定。")
+
+
+def explain_text(rule: Rule) -> str:
+    """A rule as a page to read."""
+    lines = [
+        f"{rule.code} {rule.title}",
+        f"问题：{rule.problem}　级别上限：{rule.severity}　可送达：{rule.audience}",
+        "",
+        rule.prose,
+        "",
+    ]
+    lines += ["依据："] + [
+        f"  {b}" + (f"（{b.since} 起）" if b.since else "") + (f"（至 {b.until}）" if b.until else "")
+        for b in rule.basis
+    ]
+    if rule.parameters:
+        lines += ["参数："] + [
+            f"  {p.name} = {p.value}　{p.meaning}"
+            + (f"（{p.since} 起）" if p.since else "")
+            + ("（待确认 POLICY_UNCONFIRMED）" if p.unconfirmed else "")
+            for p in rule.parameters.values()
+        ]
+    for title, items in (("情形", rule.variants), ("依法不作问题", rule.exceptions), ("备注", rule.remarks)):
+        if items:
+            lines += [f"{title}："] + [f"  {code}　{meaning}" for code, meaning in items.items()]
+    lines += ["数据：" + "、".join(f"{s.table}{'' if s.required else '（可缺）'}" for s in rule.sources)]
+    lines += ["入户核实：" + rule.door, "", "查询：", rule.sql, "", f"例子 {len(rule.cases)} 个："] + [
+        f"  {c.title}" for c in rule.cases
+    ]
+    return "\n".join(lines)
+
+
+def print_score(scores: dict[str, Score], show: int) -> None:
+    """A table: planted, found, harmless and accused, unplanned."""
+    print("规则   应查出  查出   例外  误报  未埋设")
+    total = Score()
+    for code, s in scores.items():
+        print(f"{code}  {s.planted:6} {s.found:5} {s.harmless:6} {s.accused:5} {s.unplanned:6}")
+        for name in ("planted", "found", "harmless", "accused", "unplanned"):
+            setattr(total, name, getattr(total, name) + getattr(s, name))
+        for word, items in (("漏", s.missed), ("误", s.wrong), ("余", s.extra)):
+            for item in items[:show]:
+                print(f"    {word} { ({k: v for k, v in item.items() if k != 'evidence' and v}) }")
+    share = total.found / total.planted if total.planted else 1.0
+    print(
+        f"合计 {total.planted:6} {total.found:5} {total.harmless:6} {total.accused:5} {total.unplanned:6}   查出率 {share:.1%}"
+    )
+
+
+def try_rules(book: Rulebook, codes: list[str] | None) -> int:
+    """Run the cases and the mutation of some rules; 1 when a case fails."""
+    failed = killed = mutants = 0
+    with empty_world(book.tables, book.views) as world:
+        trial = Trial(world)
+        for rule in (r for r in book.rules.values() if codes is None or r.code in codes):
+            trial.bind(rule)
+            failures = [f for f in (trial.run(rule, case) for case in rule.cases) if f]
+            verdict = try_mutants(trial, rule)
+            failed, mutants, killed = (
+                failed + len(failures),
+                mutants + verdict.mutants,
+                killed + verdict.mutants - len(verdict.survivors),
+            )
+            print(
+                f"{rule.code} 例子 {len(rule.cases)}，失败 {len(failures)}；变异 {verdict.mutants}，未被发现 {len(verdict.survivors)}"
+            )
+            for item in (*failures, *(f"  未被发现：{m.what}" for m in verdict.survivors)):
+                print(item)
+    print(f"变异检验：{killed}/{mutants} 被发现")
+    return 1 if failed else 0

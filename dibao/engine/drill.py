@@ -1,0 +1,99 @@
+"""Evidence: for each finding the source rows that prove it, at most twelve a table: first, last and largest."""
+
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from dibao.engine.findings import Finding, month_text
+from dibao.engine.lake.store import ROW_BITS, Batch
+from dibao.engine.rules.model import Drill, Rule
+from dibao.engine.tables import Column, Table
+
+FIRST = LAST = LARGEST = 4
+
+
+def drill_rule(
+    con: duckdb.DuckDBPyConnection, rule: Rule, findings: list[Finding], result: pa.Table, tables: dict[str, Table],
+    batches: dict[int, Batch],
+) -> None:  # fmt: skip
+    """Fill `evidence` and `tier` of a rule's findings; `result` holds their query rows in the same order."""
+    con.register("finding", result.append_column("n", pa.array(range(len(findings)), pa.int32())))
+    for drill in rule.drill:
+        table = tables[drill.table]
+        rows = con.execute(_query(drill, table))
+        names = [item[0] for item in rows.description]
+        best: dict[int, int] = {}
+        for row in rows.fetchall():
+            values = dict(zip(names, row, strict=True))
+            findings[values["n"]].evidence.append(_entry(values, table, batches))
+            if values["best_tier"]:
+                best[values["n"]] = values["best_tier"]
+        if "person" in drill.on:
+            _take_tiers(findings, best)
+    con.unregister("finding")
+
+
+def _take_tiers(findings: list[Finding], best: dict[int, int]) -> None:
+    """The best row within a table establishes the fact, the worst table decides the finding (ADR 4)."""
+    order = (1, 3, 2, 4, 5)
+    for number, tier in best.items():
+        current = findings[number].tier
+        findings[number].tier = max(current or 1, tier, key=order.index)
+
+
+def _query(drill: Drill, table: Table) -> str:
+    has_person = "id_no" in table.columns and "name" in table.columns
+    amount = next((c.lake_name for c in table.columns.values() if c.type == "money" and c.name == "amount"), None)
+    money = f"t.{amount}" if amount else "null::bigint"
+    order = f"t.{table.event}, t.src" if table.event else "t.src"
+    joins = [f"f.{name} = t.{name}" for name in drill.on] + ([drill.where] if drill.where else [])
+    tier = (
+        "min(case when t.tier > 0 then {1: 1, 3: 2, 2: 3, 4: 4, 5: 5}[t.tier] end) over (partition by f.n)"
+        if has_person
+        else "null"
+    )
+    return f"""
+select *, [1, 3, 2, 4, 5][tier_rank] as best_tier from (
+    select f.n as n, t.*, {tier} as tier_rank,
+           row_number() over (partition by f.n order by {order}) as from_first,
+           row_number() over (partition by f.n order by {order.replace(", ", " desc, ")} desc) as from_last,
+           row_number() over (partition by f.n order by {money} desc nulls last, t.src) as from_largest,
+           count(*) over (partition by f.n) as rows_total, sum({money}) over (partition by f.n) as amount_total
+    from finding f join lake.{table.code} t on {" and ".join(joins)})
+where from_first <= {FIRST} or from_last <= {LAST} or from_largest <= {LARGEST}
+order by n, from_first
+"""
+
+
+def _entry(values: dict[str, Any], table: Table, batches: dict[int, Batch]) -> dict:
+    batch = batches[values["src"] >> ROW_BITS]
+    entry = {
+        "table": table.code, "file": batch.file, "sheet": batch.sheet, "row": values["src"] & ((1 << ROW_BITS) - 1),
+        "as_of": str(values["as_of"] or ""), "fields": _fields(values, table), "rows_total": values["rows_total"],
+    }  # fmt: skip
+    if values["amount_total"] is not None:
+        entry["amount_total"] = f"{values['amount_total'] / 100:.2f}"
+    return entry
+
+
+def _fields(values: dict[str, Any], table: Table) -> dict[str, str]:
+    """What the row says, under the usual Chinese header of each column."""
+    skip = {"serial", "as_of"}
+    cells = {c: values.get(c.lake_name) for c in table.columns.values() if c.name not in skip}
+    return {column.names[0]: _text(column, value) for column, value in cells.items() if value not in (None, "")}
+
+
+def _text(column: Column, value: Any) -> str:
+    if column.type == "money":
+        return f"{value / 100:.2f}"
+    if column.type == "month":
+        return month_text(value)
+    if column.type == "flag":
+        return "是" if value else "否"
+    if column.type == "code":
+        return column.codes.get(value, (value,))[0]
+    if isinstance(value, date):
+        return "长期" if value.year == 9999 else value.isoformat()
+    return f"{value:g}" if isinstance(value, float) else str(value)

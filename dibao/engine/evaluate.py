@@ -1,0 +1,84 @@
+"""Score findings against planted truth: recall per rule, exceptions reported as findings, and what nobody planted."""
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from dibao.engine.errors import UsageError
+
+SHOWN = ("household_no", "id_no", "name", "variant", "severity", "tier", "excused", "explanation")
+
+
+@dataclass
+class Score:
+    """One rule: planted hits and how many were found; exceptions and near misses that were accused; the unplanned."""
+
+    planted: int = 0
+    found: int = 0
+    harmless: int = 0
+    accused: int = 0
+    unplanned: int = 0
+    missed: list[dict] = field(default_factory=list)
+    wrong: list[dict] = field(default_factory=list)
+    extra: list[dict] = field(default_factory=list)
+
+
+def evaluate(findings: Path, truth: Path) -> dict[str, Score]:
+    """Scores by rule code. A truth line names a household, a person or both; a finding fits when what both name agrees."""
+    lines, rows = read_rows(truth), read_rows(findings)
+    scores: dict[str, Score] = defaultdict(Score)
+    by_rule: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        by_rule[row["rule"]].append(row)
+    for code in sorted({line["rule"] for line in lines} | set(by_rule)):
+        _score(scores[code], [line for line in lines if line["rule"] == code], by_rule[code])
+    return dict(scores)
+
+
+def read_rows(path: Path) -> list[dict]:
+    """Rows of a CSV (UTF-8, BOM or not) or Parquet file."""
+    if not path.exists():
+        raise UsageError(str(path), "没有这个文件", "请检查路径后再运行")
+    if path.suffix == ".parquet":
+        return pq.read_table(path).to_pylist()
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def _score(score: Score, lines: list[dict], rows: list[dict]) -> None:
+    accusing = [row for row in rows if not row["excused"]]
+    households, people = _index(accusing, "household_no"), _index(accusing, "id_no")
+    planned: set[int] = set()
+    for line in lines:
+        near = households.get(line["household_no"], []) + people.get(line["id_no"], [])
+        fitting = [row for row in near if fits(line, row)]
+        planned |= {id(row) for row in fitting}
+        if line["label"] == "hit":
+            score.planted += 1
+            score.found += bool(fitting)
+            if not fitting:
+                score.missed.append(line)
+        else:
+            score.harmless += 1
+            score.accused += bool(fitting)
+            if fitting:
+                score.wrong.append(line | {"finding": {k: fitting[0][k] for k in SHOWN}})
+    score.extra = [row for row in accusing if id(row) not in planned]
+    score.unplanned = len(score.extra)
+
+
+def _index(rows: list[dict], key: str) -> dict[str, list[dict]]:
+    index: dict[str, list[dict]] = defaultdict(list)
+    for row in rows:
+        if row[key]:
+            index[row[key]].append(row)
+    return index
+
+
+def fits(line: dict, row: dict) -> bool:
+    """Whether a finding is about the household and person that the truth names; blanks agree with anything."""
+    pairs = [(line[k], row[k]) for k in ("household_no", "id_no") if line[k] and row[k]]
+    return bool(pairs) and all(a == b for a, b in pairs)

@@ -1,0 +1,166 @@
+"""A file becomes batches: opened, laid out, recognised, taken in, stored. Files are read in parallel, each once."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dibao import __version__
+from dibao.engine.errors import UserError
+from dibao.engine.intake import SetAside, take_in
+from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
+from dibao.engine.sheets import Recognition, SheetTable, fill_household, is_data_file, open_file, read_layout, recognise
+from dibao.engine.tables import Table
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass
+class Unread:
+    """A data file that could not be read, and the sentence for its sender."""
+
+    file: str
+    sentence: str
+    exit_status: int
+
+
+@dataclass
+class Reading:
+    """Everything that was read from a folder, in the order of the paths."""
+
+    batches: list[Batch]
+    unread: list[Unread]
+    skipped: list[str]
+
+
+def data_files(folder: Path, work: Path) -> tuple[list[Path], list[Path]]:
+    """Files to read and files that are no data, sorted by path; the result folder is not looked into."""
+    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.is_relative_to(work)]
+    found = [p for p in found if p.name != "policy.toml" and not any(part.startswith(".") for part in p.parts)]
+    return [p for p in found if is_data_file(p)], [p for p in found if not is_data_file(p)]
+
+
+def read_folder(
+    folder: Path, work: Path, store: Store, tables: dict[str, Table], hints: dict, stamp: str, progress: Progress
+) -> Reading:
+    """Read what is new, recall what is known; `stamp` changes when tables or hints change."""
+    files, others = data_files(folder, work)
+    jobs = [(path, path.relative_to(folder).as_posix()) for path in files]
+    keys = {relative: _key(path, relative, stamp) for path, relative in jobs}
+    known = {relative: store.recall(keys[relative]) for _, relative in jobs}
+    missing = [(path, relative) for path, relative in jobs if known[relative] is None]
+    missing.sort(key=lambda job: -job[0].stat().st_size)  # the largest first, so that both workers end together
+    done = len(jobs) - len(missing)
+    progress("读取表格", done, len(jobs))
+    for relative in _read_all(missing, keys, store, tables, hints):
+        done += 1
+        known[relative] = store.recall(keys[relative])
+        progress("读取表格", done, len(jobs))
+    return _reading(jobs, known, [p.relative_to(folder).as_posix() for p in others])
+
+
+def _key(path: Path, relative: str, stamp: str) -> str:
+    words = [file_digest(path), relative, stamp, __version__]
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:24]
+
+
+def _read_all(missing: list, keys: dict, store: Store, tables: dict[str, Table], hints: dict) -> Iterator[str]:
+    if len(missing) < 3 and sum(path.stat().st_size for path, _ in missing) < 2_000_000:
+        for path, relative in missing:
+            yield read_file(path, relative, keys[relative], store.folder, tables, hints)
+        return
+    with ProcessPoolExecutor(2) as pool:
+        waiting = [pool.submit(read_file, p, r, keys[r], store.folder, tables, hints) for p, r in missing]
+        for job in as_completed(waiting):
+            yield job.result()
+
+
+def read_file(path: Path, relative: str, key: str, lake: Path, tables: dict[str, Table], hints: dict) -> str:
+    """Read one file into the lake and remember what came of it; returns its relative path."""
+    store, batches, error = Store(lake), [], None
+    try:
+        for raw in open_file(path, relative):
+            sheet = read_layout(raw)
+            batches.append(_batch(sheet, recognise(sheet, tables, hints), tables, store))
+    except UserError as problem:
+        error = {"sentence": str(problem), "exit_status": problem.exit_status}
+    store.remember(key, batches, error)
+    return relative
+
+
+def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table], store: Store) -> Batch:
+    batch = Batch(
+        sheet.file, sheet.sheet, sheet.content, recognition.table, recognition.why, round(recognition.confidence, 3),
+        period=list(recognition.period) if recognition.period else None,
+        as_of=recognition.as_of.isoformat() if recognition.as_of else None, township=recognition.township,
+        village=recognition.village, programme=recognition.programme, source=recognition.source,
+    )  # fmt: skip
+    table = tables.get(recognition.table or "")
+    if table is None:
+        batch.account = _left_out(sheet)
+        return batch
+    fill_household(sheet, recognition, table)
+    intake = take_in(sheet, recognition, table)
+    batch.account = intake.account.to_json()
+    batch.present = sorted(intake.present)
+    batch.set_aside = _set_aside(intake.set_aside)
+    records = _with_source(intake.records, batch, table)
+    if records.num_rows:
+        batch.records = store.put_records(records)
+        batch.areas = (
+            sorted({v for v in records["township"].unique().to_pylist() if v}) if "township" in table.columns else []
+        )
+    if intake.repairs.num_rows:
+        batch.repair_log = store.put_records(intake.repairs)
+    return batch
+
+
+def _left_out(sheet: SheetTable) -> dict:
+    counts = sheet.counts
+    return {"nonempty": counts.nonempty, "title": 0, "header": 0, "total": 0, "note": counts.nonempty, "blocks": 0, "data": 0,
+            "used": 0, "set_aside": 0, "repeats": 0, "bad_cells": 0, "repairs": {}, "columns": {}, "unmapped": []}  # fmt: skip
+
+
+def _set_aside(items: list[SetAside]) -> list[dict]:
+    """One entry a row: the sentences by cell."""
+    rows: dict[int, dict] = {}
+    for item in items:
+        entry = rows.setdefault(item.row, {"row": item.row, "cells": []})
+        entry["cells"].append([item.column, item.sentence])
+    return [rows[row] for row in sorted(rows)]
+
+
+def _with_source(records: pa.Table, batch: Batch, table: Table) -> pa.Table:
+    """Add `src`, `source_id`, the data day and the sender to each record."""
+    size, source_id = records.num_rows, batch.source_id
+    rows = records["row"].cast(pa.int64())
+    day = pa.scalar(batch.day, pa.date32())
+    own = {
+        "src": pc.add(rows, pa.scalar(source_id << ROW_BITS, pa.int64())),
+        "source_id": pa.repeat(pa.scalar(source_id, pa.int64()), size),
+        "period": pa.repeat(pa.scalar(json.dumps(batch.period) if batch.period else None, pa.string()), size),
+    }
+    own["as_of"] = pc.fill_null(records["as_of"], day) if "as_of" in records.column_names else pa.repeat(day, size)
+    sender = pa.scalar(batch.source or None, pa.string())
+    own["source"] = pc.fill_null(records["source"], sender) if "source" in table.columns else pa.repeat(sender, size)
+    for name, column in own.items():
+        if name in records.column_names:
+            records = records.set_column(records.column_names.index(name), name, column)
+        else:
+            records = records.append_column(name, column)
+    return records
+
+
+def _reading(jobs: list, known: dict, skipped: list[str]) -> Reading:
+    batches, unread = [], []
+    for _, relative in jobs:
+        own, error = known[relative]
+        batches += own
+        if error:
+            unread.append(Unread(relative, error["sentence"], error["exit_status"]))
+    return Reading(batches, unread, skipped)

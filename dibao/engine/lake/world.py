@@ -1,0 +1,184 @@
+"""The database of one run: the batches it sees, repeats taken out, persons and households resolved, views built."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dibao.engine.errors import UserError
+from dibao.engine.lake.database import FACTS, all_steps, connect, make_table
+from dibao.engine.lake.resolve import raw_schema
+from dibao.engine.lake.steps import Step, run_steps
+from dibao.engine.lake.store import Batch, Store
+from dibao.engine.policy import Policy
+from dibao.engine.rules.vocabulary import last_day
+from dibao.engine.tables import Table
+from dibao.engine.values.areas import AreaList
+
+
+@dataclass
+class World:
+    """An open database; `repeats` counts the source rows of each batch that another batch has already."""
+
+    con: duckdb.DuckDBPyConnection
+    batches: dict[int, Batch]
+    repeats: dict[int, int]
+    contents: dict[str, str]
+
+    def __enter__(self) -> "World":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.con.close()
+
+
+def build_world(
+    batches: list[Batch], store: Store, tables: dict[str, Table], views: Path, policy: Policy,
+    calendar: list[tuple[date, int]], progress: Callable[[str, int, int], None],
+) -> World:  # fmt: skip
+    """Everything from stored batches to views; steps whose inputs are unchanged come from the lake."""
+    con = connect()
+    seen = _distinct(batches)
+    contents: dict[str, str] = {}
+    repeats = _raw_tables(con, seen, store, tables, contents)
+    _facts(con, seen, policy, calendar, contents)
+    _places(con, tables, contents)
+    steps = all_steps(tables, views)
+    for done, step in enumerate(steps):
+        progress("整理人员和家庭", done, len(steps))
+        run_steps(con, [step], contents, store.views)
+    progress("整理人员和家庭", len(steps), len(steps))
+    return World(con, seen, repeats, contents)
+
+
+def _distinct(batches: list[Batch]) -> dict[int, Batch]:
+    """Batches by source id; a second copy of the same rows is marked, two different ones under one id stop the run."""
+    seen: dict[int, Batch] = {}
+    for batch in batches:
+        first = seen.setdefault(batch.source_id, batch)
+        batch.is_copy = first is not batch
+        if batch.is_copy and (first.content, first.sheet) != (batch.content, batch.sheet):
+            raise UserError(
+                batch.file, f"与 {first.file} 的来源编号相同，不能区分两者的行", "请把其中一个工作表改名后再运行"
+            )
+    return dict(sorted((key, batch) for key, batch in seen.items() if batch.table))
+
+
+def _raw_tables(
+    con: duckdb.DuckDBPyConnection,
+    seen: dict[int, Batch],
+    store: Store,
+    tables: dict[str, Table],
+    contents: dict[str, str],
+) -> dict[int, int]:
+    repeats: dict[int, int] = {}
+    for code, table in tables.items():
+        own = [b for b in seen.values() if b.table == code and b.records]
+        schema = raw_schema(table)
+        if not own:
+            make_table(con, f"raw.{code}", schema)
+            contents[f"raw.{code}"] = ""
+            continue
+        files = ", ".join(f"'{store.records_path(b.records)}'" for b in sorted(own, key=lambda b: b.records))
+        con.execute(f"create view raw.all_{code} as select * from read_parquet([{files}])")
+        contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own))
+        run_steps(con, [_repeat_step(code, len(own))], contents, store.views)
+        con.execute(
+            f"create view raw.{code} as select {', '.join(schema)} from raw.all_{code} r "
+            f"where src not in (select src from step.repeat_{code})"
+        )
+        contents[f"raw.{code}"] = contents[f"raw.all_{code}"]
+        rows = con.execute(
+            f"select src >> 24, count(*) from step.repeat_{code} where not is_superseded group by 1"
+        ).fetchall()
+        repeats |= dict(rows)
+    return repeats
+
+
+def _repeat_step(code: str, batches: int) -> Step:
+    """Rows that a batch of the same table, sender and period has already, cell by cell; and rows that came back corrected."""
+    if batches == 1:
+        return Step(f"step.repeat_{code}", f"select src, false as is_superseded from raw.all_{code} where false")
+    return Step(
+        f"step.repeat_{code}",
+        f"""
+with row_of as (
+    select distinct src, source_id, row_hash, coalesce(source, '') as source, coalesce(period, '') as period from raw.all_{code}
+),
+twice as (
+    select row_hash, source, period, min(source_id) as first_id from row_of group by all having count(distinct source_id) > 1
+)
+select r.src, false as is_superseded from row_of r join twice t
+    on t.row_hash = r.row_hash and t.source = r.source and t.period = r.period and t.first_id <> r.source_id
+union
+select src, true from row_of where src in (select supersedes from raw.all_{code} where supersedes is not null)
+""",
+    )
+
+
+def _facts(
+    con: duckdb.DuckDBPyConnection,
+    seen: dict[int, Batch],
+    policy: Policy,
+    calendar: list[tuple[date, int]],
+    contents: dict[str, str],
+) -> None:
+    rows = {
+        "raw.batch": [(key, b.table, b.township, b.day) for key, b in seen.items()],
+        "raw.batch_column": [(key, column) for key, b in seen.items() for column in b.present],
+        "raw.standard": policy.standards,
+        "raw.amount_method": policy.methods,
+        "raw.amount_tier": policy.tiers,
+        "raw.top_up": policy.top_ups,
+        "raw.calendar": calendar,
+    }
+    for name, values in rows.items():
+        fill_table(con, name, FACTS[name], values)
+        contents[name] = repr(values)
+
+
+def fill_table(con: duckdb.DuckDBPyConnection, name: str, schema: dict[str, str], rows: list[tuple]) -> None:
+    """A table with these rows; through literals, since row by row inserts are slow."""
+    make_table(con, name, schema)
+    if rows:
+        con.execute(
+            f"insert into {name} select * from (values {', '.join(['(' + ', '.join(map(_literal, r)) + ')' for r in rows])})"
+        )
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, date):
+        return f"date '{value.isoformat()}'"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    return str(value)
+
+
+def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: dict[str, str]) -> None:
+    """Every area name that came in, and the canonical one by the county's own list."""
+    parts = []
+    for code, table in tables.items():
+        township = "township" if "township" in table.columns else "null"
+        village = "village" if "village" in table.columns else "null"
+        parts.append(f"select coalesce({township}, '') as t, coalesce({village}, '') as v from raw.{code}")
+    union = " union all ".join(parts)
+    pairs = con.execute(f"select t, v, count(*) from ({union}) group by t, v order by t, v").fetchall()
+    columns = "area_code, township, village, area_name, alias, valid_from, valid_to"
+    known = con.execute(f"select {columns} from raw.area order by src").fetchall()
+    areas = AreaList(known, pairs)
+    rows = [(t, v, *areas.place(t, v)[:3]) for t, v, _ in pairs]
+    fill_table(con, "step.place", FACTS["step.place"], rows)
+    contents["step.place"] = repr(rows)
+
+
+def default_as_of(con: duckdb.DuckDBPyConnection) -> date | None:
+    """The last day of the last month that was paid; a lone mistyped month in the future does not count."""
+    row = con.execute(
+        "with m as (select month, count(*) as n from lake.payment where month is not null group by month) "
+        "select max(month) from m where n * 20 >= (select median(n) from m)"
+    ).fetchone()
+    return last_day(row[0]) if row and row[0] is not None else None

@@ -1,0 +1,92 @@
+"""A screening as the workbooks need it: plain records without a database."""
+
+from datetime import date
+
+from dibao.engine.findings import Finding, month_text
+from dibao.engine.lake.reading import Reading
+from dibao.engine.lake.world import World
+from dibao.engine.policy import Policy
+from dibao.engine.rules.book import Rulebook
+from dibao.engine.rules.load import effective
+from dibao.engine.rules.model import Rule
+from dibao.engine.unchecked import Unchecked
+from dibao.engine.values.identity import from_person_key
+from dibao.engine.workbooks import model
+
+
+def screen_result(
+    run_id: str, as_of: date, findings: list[Finding], unchecked: list[Unchecked], reading: Reading, book: Rulebook,
+    world: World, policy: Policy,
+) -> model.ScreenResult:  # fmt: skip
+    """Everything that the workbooks show."""
+    households, persons = world.con.execute(
+        "select (select count(*) from household where is_listed and to_month = 119999), "
+        "(select count(distinct (household, person)) from membership where covered and to_month = 119999)"
+    ).fetchone()
+    return model.ScreenResult(
+        county=policy.region, as_of=as_of, run_id=run_id, findings=[_finding(f) for f in findings],
+        rules={code: rule_info(rule, as_of) for code, rule in book.rules.items()}, households=_households(world, findings),
+        unchecked=[model.Unchecked(u.rule, u.reason, u.township, u.households, u.table, u.column) for u in unchecked],
+        sheets=[_sheet(b, book) for b in reading.batches], households_in_force=households, persons_in_force=persons,
+        tables=book.tables,
+    )  # fmt: skip
+
+
+def _finding(f: Finding) -> model.Finding:
+    months = f.row.get("months")
+    return model.Finding(
+        finding_id=f.finding_id, rule=f.rule.code, title=f.rule.title, kind=f.rule.kind, severity=f.severity, audience=f.audience,
+        explanation=f.explanation, finding_group=f.finding_group, variant=f.variant, tier=f"T{f.tier}" if f.tier else "",
+        household_no=f.household_no, id_no="" if f.rule.person_free else f.id_no, name=f.name or f.head_name, area=f.area,
+        area_code=f.area_code, township=f.township, village=f.village, first_month=month_text(f.first_month),
+        last_month=month_text(f.last_month), months=None if months is None else int(months), amount_fen=f.amount_fen,
+        excused=f.excused, remarks=f.remarks, evidence=f.evidence,
+    )  # fmt: skip
+
+
+def rule_info(rule: Rule, as_of: date) -> model.RuleInfo:
+    """What people must know of a rule."""
+    return model.RuleInfo(
+        rule.code, rule.title, rule.kind, rule.severity, rule.audience, [str(b) for b in effective(rule.basis, as_of)],
+        rule.exceptions, rule.remarks, rule.door, rule.problem, sources=tuple(s.table for s in rule.sources),
+        evidence=rule.evidence,
+    )  # fmt: skip
+
+
+def _households(world: World, findings: list[Finding]) -> dict[str, model.HouseholdInfo]:
+    wanted = {f.household for f in findings if f.household_no}
+    rows = world.con.execute(
+        "select household, household_no, head_name, head, township, village, address, phone, member_count, covered_count, amount_fen, "
+        "programme from household order by household"
+    ).fetchall()
+    words = {"dibao_rural": "农村低保", "dibao_urban": "城市低保"}
+    return {
+        no: model.HouseholdInfo(
+            name or "", from_person_key(head) or "" if head else "", town or "", village or "", address or "", phone or "", members,
+            covered, amount, words.get(programme, ""),
+        )
+        for key, no, name, head, town, village, address, phone, members, covered, amount, programme in rows
+        if key in wanted and no
+    }  # fmt: skip
+
+
+def _sheet(batch: object, book: Rulebook) -> model.SheetReport:
+    account = batch.account
+    counts = (
+        "nonempty",
+        "title",
+        "header",
+        "total",
+        "note",
+        "blocks",
+        "data",
+        "used",
+        "set_aside",
+        "repeats",
+        "bad_cells",
+    )
+    period = " 至 ".join(dict.fromkeys(month_text(m) for m in batch.period)) if batch.period else ""
+    return model.SheetReport(
+        batch.file, batch.sheet, batch.table, book.tables[batch.table].title if batch.table else "", batch.why, batch.confidence,
+        batch.content, period, batch.as_of or "", "、".join(batch.areas), *(account[c] for c in counts), repairs=account["repairs"],
+    )  # fmt: skip

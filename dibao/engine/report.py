@@ -1,0 +1,44 @@
+"""The report of a screening: what was read, sheet by sheet, and what each rule could not check."""
+
+from collections import Counter
+from datetime import date
+
+from dibao.engine.findings import Finding
+from dibao.engine.lake.reading import Reading
+from dibao.engine.lake.store import Batch
+from dibao.engine.unchecked import Unchecked
+
+
+def report_of(run_id: str, as_of: date, reading: Reading, unchecked: list[Unchecked], findings: list[Finding]) -> dict:
+    """The report as plain values (contract: `--report`)."""
+    return {
+        "run": run_id,
+        "as_of": as_of.isoformat(),
+        "sheets": [sheet_entry(batch) for batch in reading.batches],
+        "unread": [{"file": u.file, "why": u.sentence} for u in reading.unread],
+        "skipped": reading.skipped,
+        "unchecked": [
+            {
+                "rule": u.rule,
+                "reason": u.reason,
+                "area": u.township,
+                "households": u.households,
+                "table": u.table,
+                "column": u.column,
+            }
+            for u in unchecked
+        ],
+        "findings": dict(sorted(Counter(f.rule.code for f in findings if not f.excused).items())),
+        "excused": dict(sorted(Counter(f.rule.code for f in findings if f.excused).items())),
+    }
+
+
+def sheet_entry(batch: Batch) -> dict:
+    """One sheet: what it was taken for, and the account of its rows."""
+    head = {"file": batch.file, "sheet": batch.sheet, "content": batch.content, "table": batch.table, "why": batch.why}
+    account = {k: v for k, v in batch.account.items() if k not in head}
+    return (
+        head
+        | account
+        | {"confidence": batch.confidence, "as_of": batch.as_of, "areas": batch.areas, "source": batch.source}
+    )

@@ -1,0 +1,120 @@
+"""Run rules on a world: query, names, evidence, severity; findings in one fixed order."""
+
+from collections.abc import Callable
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from dibao.engine.drill import drill_rule
+from dibao.engine.errors import RulebookError
+from dibao.engine.findings import Finding, make_finding, settle
+from dibao.engine.lake.database import all_steps
+from dibao.engine.lake.resolve import PRIVATE
+from dibao.engine.lake.world import World
+from dibao.engine.policy import Policy
+from dibao.engine.rules.book import Rulebook
+from dibao.engine.rules.model import Rule
+from dibao.engine.rules.trial import bind_parameters
+from dibao.engine.unchecked import Coverage, Unchecked
+from dibao.engine.values.identity import from_person_key
+
+KEYS = {"household": pa.int64(), "person": pa.int64()}
+
+
+def run_rules(
+    world: World,
+    book: Rulebook,
+    rules: list[Rule],
+    policy: Policy,
+    as_of: date,
+    progress: Callable[[str, int, int], None],
+) -> tuple[list[Finding], list[Unchecked]]:
+    """Every rule that its data allow; findings sorted by rule, household, person, variant."""
+    coverage = Coverage(world, all_steps(book.tables, book.views))
+    findings: list[Finding] = []
+    unchecked: list[Unchecked] = []
+    for done, rule in enumerate(rules):
+        progress("逐条规则比对", done, len(rules))
+        unchecked += coverage.unchecked(rule)
+        if not coverage.missing(rule):
+            findings += _run_rule(world, book, rule, policy, as_of)
+    _name(world.con, findings)
+    for finding in findings:
+        settle(finding, as_of)
+    progress("逐条规则比对", len(rules), len(rules))
+    findings.sort(key=lambda f: (f.rule.code, f.household_no, f.id_no, f.variant, f.township, f.village, f.finding_id))
+    return findings, unchecked
+
+
+def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: date) -> list[Finding]:
+    parameters = bind_parameters(rule, rule.sql, policy.values_for(rule, as_of), as_of)
+    try:
+        result = world.con.execute(rule.sql, parameters).to_arrow_table()
+    except duckdb.Error as error:
+        raise RulebookError(rule.path.name, f"查询出错：{error}") from error
+    for name, kind in KEYS.items():
+        if name not in result.column_names:
+            result = result.append_column(name, pa.nulls(result.num_rows, kind))
+    result = _one_per_key(rule, result)
+    findings = [make_finding(rule, row) for row in result.to_pylist()]
+    if findings:
+        drill_rule(world.con, rule, findings, result, book.tables, world.batches)
+    return findings
+
+
+def _one_per_key(rule: Rule, result: pa.Table) -> pa.Table:
+    """One finding a key: where a query slips, the strongest row stays, the first by content among equals."""
+    names = [
+        n for n in ("household", "person", "variant", "township", "village", *rule.keys) if n in result.column_names
+    ]
+    rows = result.to_pylist()
+    order = sorted(range(len(rows)), key=lambda i: (str(rows[i].get("severity")), repr(sorted(rows[i].items()))))
+    kept: dict[tuple, int] = {}
+    for index in order:
+        kept.setdefault(tuple(rows[index][n] for n in names), index)
+    return result.take(sorted(kept.values(), key=order.index)) if rows else result
+
+
+def _name(con: duckdb.DuckDBPyConnection, findings: list[Finding]) -> None:
+    """Household numbers, heads, areas and the persons' names and numbers."""
+    columns = "household, household_no, head_name, township, village, area_code"
+    homes = _lookup(con, findings, "household", f"select {columns} from household")
+    people = _lookup(con, findings, "person", _PEOPLE)
+    for f in findings:
+        home = homes.get(f.household)
+        if home:
+            f.household_no, f.head_name = home[0] or "", home[1] or ""
+            f.township, f.village, f.area_code = f.township or home[2] or "", f.village or home[3] or "", home[4] or ""
+        person = people.get(f.person)
+        if person:
+            f.name = f.name or person[0] or ""
+            if not home:
+                f.township, f.village, f.area_code = (
+                    f.township or person[1] or "",
+                    f.village or person[2] or "",
+                    person[3] or "",
+                )
+        f.id_no = from_person_key(f.person) if f.person is not None and f.person < PRIVATE else ""
+        f.name = f.name or ("" if f.rule.subject == "area" else f.head_name)
+
+
+_PEOPLE = """
+select person, arg_min(name, rank) filter (name is not null), arg_min(township, rank) filter (township is not null),
+       arg_min(village, rank) filter (township is not null), arg_min(area_code, rank) filter (township is not null) from (
+    select person, name, township, village, area_code, {'t': 0, 's': src} as rank from lake.hukou where tier in (1, 3)
+    union all select person, name, township, village, area_code, {'t': 1, 's': src} from lake.roster
+    union all select person, name, township, village, area_code, {'t': 2, 's': src} from lake.disability where tier in (1, 3)
+    union all select person, name, township, village, area_code, {'t': 2, 's': src} from lake.monitored where tier in (1, 3)
+    union all select person, name, township, village, area_code, {'t': 2, 's': src} from lake.medical where tier in (1, 3)
+    union all select person, name, null, null, null, {'t': 3, 's': 0} from step.pool)
+group by person
+"""
+
+
+def _lookup(con: duckdb.DuckDBPyConnection, findings: list[Finding], key: str, query: str) -> dict[int, tuple]:
+    wanted = sorted({getattr(f, key) for f in findings} - {None})
+    con.register("wanted", pa.table({"wanted_key": pa.array(wanted, pa.int64())}))
+    rows = con.execute(f"select * from ({query}) where {key} in (select wanted_key from wanted)").fetchall()
+    con.unregister("wanted")
+    return {row[0]: row[1:] for row in rows}

@@ -1,0 +1,141 @@
+"""The whole of `dibao screen`: a folder of workbooks in, the list of suspects out."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from dibao import __version__
+from dibao.engine.errors import UnreadableFile, UsageError, UserError
+from dibao.engine.findings import Finding, write_findings
+from dibao.engine.intake.returns import return_rows
+from dibao.engine.lake.reading import Reading, read_folder
+from dibao.engine.lake.store import Store
+from dibao.engine.lake.world import World, build_world, default_as_of
+from dibao.engine.policy import Policy, calendar_rows, load_policy
+from dibao.engine.present import screen_result
+from dibao.engine.report import report_of
+from dibao.engine.rules.book import Rulebook
+from dibao.engine.rules.model import Rule
+from dibao.engine.run import run_rules
+from dibao.engine.unchecked import Unchecked
+from dibao.engine.workbooks import write_workbooks
+
+Progress = Callable[[str, int, int], None]
+RESULT_FOLDER = "阳光低保结果"
+
+
+@dataclass
+class Options:
+    """What the command line asked for."""
+
+    folder: Path
+    work: Path
+    findings: Path | None = None
+    report: Path | None = None
+    as_of: date | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass
+class Outcome:
+    """What a screening gave; `exit_status` as in the contract."""
+
+    run_id: str
+    as_of: date
+    findings: list[Finding]
+    unchecked: list[Unchecked]
+    report: dict
+    workbooks: list[Path]
+    warnings: list[str] = field(default_factory=list)
+    exit_status: int = 0
+
+
+def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
+    """Read, resolve, run, write. Raises `UserError` when the input cannot be used."""
+    if not options.folder.is_dir():
+        raise UsageError(str(options.folder), "没有这个文件夹", "请检查路径后再运行")
+    rules = _chosen(book, options.rules)
+    policy = load_policy(options.folder / "policy.toml", book.rules)
+    store = Store(options.work / "lake")
+    stamp = book.tables_digest + json.dumps(policy.columns, sort_keys=True, ensure_ascii=False)
+    reading = read_folder(options.folder, options.work, store, book.tables, policy.columns, stamp, progress)
+    _need_roster(reading)
+    with build_world(
+        reading.batches, store, book.tables, book.views, policy, calendar_rows(book.calendar), progress
+    ) as world:
+        _settle_accounts(reading, world)
+        as_of = options.as_of or policy.as_of or default_as_of(world.con) or _newest_day(reading)
+        findings, unchecked = run_rules(world, book, rules, policy, as_of, progress)
+        outcome = Outcome(_run_id(book, policy, rules, as_of, reading), as_of, findings, unchecked, {}, [])
+        result = screen_result(outcome.run_id, as_of, findings, unchecked, reading, book, world, policy)
+    outcome.report = report_of(outcome.run_id, as_of, reading, unchecked, findings)
+    _write(options, outcome, result, reading, progress)
+    if reading.unread:
+        outcome.exit_status = UnreadableFile.exit_status
+        outcome.warnings = [u.sentence for u in reading.unread]
+    return outcome
+
+
+def _chosen(book: Rulebook, codes: tuple[str, ...]) -> list[Rule]:
+    if unknown := [code for code in codes if code not in book.rules]:
+        raise UsageError("--rules", f"没有规则 {'、'.join(unknown)}", "用 dibao rules 查看全部规则")
+    return [rule for code, rule in book.rules.items() if not codes or code in codes]
+
+
+def _need_roster(reading: Reading) -> None:
+    if any(b.table == "roster" and b.records for b in reading.batches):
+        return
+    unread = f"（{reading.unread[0].sentence}）" if reading.unread else ""
+    doubt = next((b.why for b in reading.batches if b.table is None and b.why), "")
+    raise UserError(
+        "",
+        f"文件夹里没有找到低保花名册，无法比对{unread}{doubt}",
+        "请放入在保花名册（至少有户主或成员姓名、身份证号）后再运行",
+    )
+
+
+def _settle_accounts(reading: Reading, world: World) -> None:
+    """Rows that another batch has already are repeats; a whole second copy of a sheet is nothing but repeats."""
+    for batch in reading.batches:
+        account = batch.account
+        repeats = account["used"] if batch.is_copy else world.repeats.get(batch.source_id, 0)
+        account["used"] -= repeats
+        account["repeats"] += repeats
+
+
+def _newest_day(reading: Reading) -> date:
+    days = [b.day for b in reading.batches if b.day]
+    if not days:
+        raise UserError(
+            "", "没有发放数据，表里也没有数据日期，不知道按哪一天判断", "请用 --as-of 2024-04-30 这样的参数给出日期"
+        )
+    return max(days)
+
+
+def _run_id(book: Rulebook, policy: Policy, rules: list[Rule], as_of: date, reading: Reading) -> str:
+    manifest = [(b.file, b.sheet, b.source_id, b.records) for b in reading.batches]
+    words = [__version__, book.digest, asdict(policy), [r.code for r in rules], as_of, manifest]
+    return hashlib.sha256(json.dumps(words, default=str, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+def _write(options: Options, outcome: Outcome, result: object, reading: Reading, progress: Progress) -> None:
+    if options.findings:
+        write_findings(options.findings, outcome.findings)
+    text = json.dumps(outcome.report, ensure_ascii=False, indent=1)
+    if options.report:
+        options.report.parent.mkdir(parents=True, exist_ok=True)
+        options.report.write_text(text, "utf-8")
+    run = options.work / "runs" / outcome.run_id
+    run.mkdir(parents=True, exist_ok=True)
+    write_findings(run / "findings.parquet", outcome.findings)
+    (run / "report.json").write_text(text, "utf-8")
+    for stale in ("下发", "退回"):
+        shutil.rmtree(options.work / stale, ignore_errors=True)
+    outcome.workbooks = write_workbooks(
+        options.work, result, lambda done, total, _: progress("生成工作簿", done, total)
+    )
+    return_rows(options.folder, options.work / "退回", reading.batches)

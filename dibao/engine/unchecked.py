@@ -1,0 +1,105 @@
+"""What could not be checked, and why: per rule, reason and township, the number of households.
+
+A rule whose required table or column never came is not run at all: looking for
+something missing in a table that is missing would accuse everybody.
+"""
+
+import re
+from dataclasses import dataclass
+
+from dibao.engine.lake.steps import Step
+from dibao.engine.lake.world import World
+from dibao.engine.rules.model import Rule
+
+NO_TABLE, NO_COLUMN, NOT_COVERED, ID_UNUSABLE = "NO_TABLE", "NO_COLUMN", "NOT_COVERED", "ID_UNUSABLE"
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """`table` and `column` are what was missing; `households` how many in force it concerns."""
+
+    rule: str
+    reason: str
+    township: str
+    households: int
+    table: str = ""
+    column: str = ""
+
+
+def base_tables(view: str, steps: list[Step]) -> list[str]:
+    """The lake tables a view stands on; the first is what it is about."""
+    texts = {step.name: step.sql for step in steps}
+    found: list[str] = []
+
+    def visit(name: str) -> None:
+        for word in re.findall(r"\b(?:from|join)\s+([a-z_]+(?:\.[a-z_]+)?)", texts.get(f"main.{name}", "")):
+            if word.startswith("lake."):
+                if word[5:] not in found:
+                    found.append(word[5:])
+            elif f"main.{word}" in texts and word != name:
+                visit(word)
+
+    visit(view)
+    return found
+
+
+class Coverage:
+    """Which tables and columns came, for which townships; counted against the households in force."""
+
+    def __init__(self, world: World, steps: list[Step]):
+        con = world.con
+        self.steps = steps
+        self.came = {b.table for b in world.batches.values() if b.records}
+        rows = con.execute("select distinct dataset, column_name, township from coverage").fetchall()
+        self.where: dict[tuple[str, str], set[str]] = {}
+        for dataset, column, township in rows:
+            self.where.setdefault((dataset, column), set()).add(township)
+        self.households = dict(
+            con.execute(
+                "select coalesce(township, ''), count(*) from household where is_listed and to_month = 119999 group by 1 order by 1"
+            ).fetchall()
+        )
+        self.without_id = dict(
+            con.execute(
+                "select coalesce(h.township, ''), count(*) from household h where h.is_listed and h.to_month = 119999 and h.household "
+                "not in (select household from lake.roster where tier > 0) group by 1 order by 1"
+            ).fetchall()
+        )
+
+    def missing(self, rule: Rule) -> list[tuple[str, str, str]]:
+        """`(reason, table, column)` for required things that never came at all: the rule cannot run."""
+        gaps = []
+        for table, columns in self._needs(rule):
+            if table not in self.came:
+                gaps.append((NO_TABLE, table, ""))
+            else:
+                gaps += [(NO_COLUMN, table, c) for c in columns if (table, c) not in self.where]
+        return gaps
+
+    def unchecked(self, rule: Rule) -> list[Unchecked]:
+        """Everything of this rule that could not be checked."""
+        gaps = self.missing(rule)
+        if gaps:
+            return [
+                Unchecked(rule.code, r, t, n, table, col) for r, table, col in gaps for t, n in self.households.items()
+            ]
+        result = []
+        for table, columns in self._needs(rule):
+            for column in ("", *columns):
+                here = self.where.get((table, column), set())
+                result += [
+                    Unchecked(rule.code, NO_COLUMN if column else NOT_COVERED, t, n, table, column)
+                    for t, n in self.households.items()
+                    if t not in here and (not column or t in self.where.get((table, ""), set()))
+                ]
+        if rule.subject == "person":
+            result += [Unchecked(rule.code, ID_UNUSABLE, t, n, "roster", "id_no") for t, n in self.without_id.items()]
+        return result
+
+    def _needs(self, rule: Rule) -> list[tuple[str, tuple[str, ...]]]:
+        needs: dict[str, tuple[str, ...]] = {}
+        for source in rule.sources:
+            bases = base_tables(source.table, self.steps)
+            if source.required and bases:
+                needs[bases[0]] = tuple(dict.fromkeys(needs.get(bases[0], ()) + source.columns))
+        return list(needs.items())
