@@ -18,13 +18,12 @@ from dibao.engine.intake.columns import (
     repair_log,
 )
 from dibao.engine.intake.hashing import row_hashes
+from dibao.engine.intake.own import is_own, source_numbers
 from dibao.engine.intake.required import Reasons, SetAside, has_value, missing_groups
 from dibao.engine.sheets.households import fill_household
 from dibao.engine.sheets.model import Recognition, SheetTable
 from dibao.engine.tables import Column, Table
 from dibao.engine.values import cell_text
-
-SOURCE_NUMBER, REASON = "来源号", "错误说明"  # the columns that a returned sheet carries
 
 _REPAIRS = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "kind", "before", "after"))])
 _BAD = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "before", "why"))])
@@ -73,7 +72,7 @@ def _hash_rows(sheet: SheetTable, recognition: Recognition) -> np.ndarray:
     columns = []
     for i, coded in enumerate(sheet.columns):
         name = recognition.columns.get(i) or coded.header
-        if name != "serial" and coded.header not in (SOURCE_NUMBER, REASON):
+        if name != "serial" and not is_own(coded):
             columns.append((name, codes_of(coded), [cell_text(raw) for raw in coded.values]))
     return row_hashes(len(sheet.rows), columns)
 
@@ -88,7 +87,8 @@ def _fill(sheet: SheetTable, recognition: Recognition, table: Table) -> int:
 def _clean(sheet: SheetTable, recognition: Recognition, table: Table) -> list[CleanColumn]:
     period = recognition.period
     year = period[0] // 12 if period and period[0] // 12 == period[1] // 12 else None
-    mapped = [(i, table.columns[name]) for i, name in recognition.columns.items()]
+    named = {i: name for i, name in recognition.columns.items() if not is_own(sheet.columns[i])}
+    mapped = [(i, table.columns[name]) for i, name in named.items()]
     years = next((clean_column(sheet.columns[i], i, column) for i, column in mapped if column.name == "year"), None)
     result = []
     for i, column in mapped:
@@ -140,12 +140,11 @@ def _arrow(column: Column) -> pa.DataType:
 
 def _row_columns(sheet: SheetTable, numbers: np.ndarray, hashes: np.ndarray) -> dict[str, pa.Array]:
     """Where each row stood, its hash, the block above it, and the row that it replaces."""
-    returned = next((column for column in sheet.columns if column.header == SOURCE_NUMBER), None)
     return {
         "row": pa.array(numbers, pa.int32()),
         "row_hash": pa.array(hashes, pa.uint64()),
         "block": _coded(sheet.blocks, len(numbers), cell_text, pa.string()),
-        "supersedes": _coded(returned, len(numbers), _source_number, pa.int64()),
+        "supersedes": _coded(source_numbers(sheet.columns), len(numbers), _source_number, pa.int64()),
     }
 
 

@@ -45,12 +45,14 @@ class CodeWords:
     def _by_parts(self, text: str) -> str | None:
         """`01-户主`, `户主（本人）`, `1.男`, `01`, `五女`: words before numbers."""
         bare = _BRACKETS.sub("", text)
-        parts = [bare, *sorted(_PARTS.split(bare), key=lambda part: (part.isascii(), -len(part)))]
-        parts += [part.lstrip("0") or "0" for part in parts if part.isdigit()] + [_ORDINALS.sub("", bare)]
-        number = re.match(r"\d+", bare)
-        if number and len(number[0]) < len(bare):
-            parts.insert(1, bare[number.end() :])
-        return next((self.exact[p] for part in parts if (p := _plain(part)) in self.exact), None)
+        parts = [part for part in _PARTS.split(bare) if part]
+        words = [bare, _ORDINALS.sub("", bare), bare.lstrip("0123456789"), *(p for p in parts if not p.isascii())]
+        numbers = [part.lstrip("0") or "0" for part in parts if part.isascii()] + parts
+        for candidates in (words, numbers):
+            codes = {self.exact[word] for part in candidates if (word := _plain(part)) in self.exact}
+            if codes:
+                return codes.pop() if len(codes) == 1 else None
+        return None
 
     def _contained(self, text: str) -> str | None:
         """Code of the longest word inside the text; a denied word (`不在保`) does not count."""

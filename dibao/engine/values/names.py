@@ -48,6 +48,8 @@ def _repair(raw: Any, text: str, bare: str, value: str) -> str | None:
         return None
     if bare != text:
         return "REMARK"
+    if WILDCARD in value and WILDCARD not in text:
+        return "WILDCARD"
     if len(value) == len("".join(text.split())) and "".join(text.split()) != value:
         return "DOT" if "·" in value else "VARIANT"
     return "SPACES"

@@ -1,0 +1,187 @@
+"""Set-aside rows go back to their sender: a copy of the workbook that holds only them.
+
+Title and header stay, file and sheet names stay (they may say the period), the
+wrong cell is coloured. A column 错误说明 says what to do, and a hidden column
+来源号 says which row the corrected one replaces.
+"""
+
+from copy import copy
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dibao.engine.intake.own import REASON, SOURCE_NUMBER, is_own
+from dibao.engine.intake.required import SetAside
+from dibao.engine.sheets.files import open_file
+from dibao.engine.sheets.model import RawSheet, SheetTable
+from dibao.engine.values import cell_text
+from dibao.engine.values.cleaned import squeeze
+
+WRONG = PatternFill("solid", fgColor="FFC7CE")
+FORMATTED_BYTES = 4_000_000  # beyond this openpyxl would need gigabytes to know the sender's formats
+
+
+@dataclass
+class ReturnedSheet:
+    """A sheet with rows to send back: as it was read, the reasons, and its source id in the lake."""
+
+    table: SheetTable
+    reasons: list[SetAside]
+    source_id: int
+
+    @property
+    def title(self) -> str:
+        """Name of the sheet in the copy."""
+        return self.table.sheet or "Sheet1"
+
+
+def write_returns(folder_out: Path, source_file: Path, sheets: list[ReturnedSheet]) -> Path | None:
+    """Write the copy and return its path; None if no sheet has a row to send back."""
+    wanted = {sheet.table.sheet: sheet for sheet in sheets if sheet.reasons}
+    if not wanted:
+        return None
+    formats = _formats(source_file)
+    book = Workbook()
+    book.remove(book.active)
+    for raw in open_file(source_file, source_file.name):
+        if raw.sheet in wanted:
+            sheet = wanted[raw.sheet]
+            looks = formats[raw.sheet] if formats and raw.sheet in formats.sheetnames else None
+            _Copy(book.create_sheet(sheet.title), looks, sheet).write(raw)
+    folder_out.mkdir(parents=True, exist_ok=True)
+    target = folder_out / f"{source_file.stem}.xlsx"
+    book.save(target)
+    return target
+
+
+def _formats(source: Path) -> Workbook | None:
+    """The sender's workbook for its looks; None where there are none to be had."""
+    if source.suffix.lower() not in (".xlsx", ".xlsm") or source.stat().st_size > FORMATTED_BYTES:
+        return None
+    try:
+        return load_workbook(source)
+    except Exception:  # openpyxl stumbles over much that WPS writes; the content is read elsewhere, only looks are lost
+        return None
+
+
+class _Copy:
+    """One sheet of the copy."""
+
+    def __init__(self, out: Worksheet, looks: Worksheet | None, sheet: ReturnedSheet):
+        self.out, self.looks, self.sheet = out, looks, sheet
+        self.width = len(sheet.table.columns)
+        self.line = 0  # last line written
+
+    def write(self, raw: RawSheet) -> None:
+        """Title and header, then each row that goes back, under the name of its block."""
+        self._head(raw)
+        places = {number: place for place, number in enumerate(self.sheet.table.rows)}
+        reasons: dict[int, list[SetAside]] = {}
+        for reason in self.sheet.reasons:
+            reasons.setdefault(reason.row, []).append(reason)
+        block = ""
+        for number in sorted(reasons):
+            block = self._block(places[number], block)
+            self._row(number, places[number], reasons[number])
+        self._columns()
+
+    def _head(self, raw: RawSheet) -> None:
+        first = self.sheet.table.rows[0]
+        rows = []
+        for number, cells in raw.rows:
+            if number >= first:
+                break
+            rows.append((number, cells))
+        header = self._header_row(rows)
+        for number, cells in rows:
+            if number > header:
+                break
+            self.line = number
+            for index, value in enumerate(cells):
+                self._put(number, index, value, number)
+        if header:
+            self.out.freeze_panes = self.out.cell(header + 1, 1)
+            self._labels(header)
+            self._merges(raw, header)
+
+    def _header_row(self, rows: list[tuple[int, list]]) -> int:
+        """The row that names most columns; totals and blocks between it and the data stay behind."""
+        names = [column.header.split("/")[-1] for column in self.sheet.table.columns]
+        best, header = 0, 0
+        for number, cells in rows:
+            same = sum(bool(n) and squeeze(cell_text(c)) == n for n, c in zip(names, cells, strict=False))
+            if same and same >= best:
+                best, header = same, number
+        return header
+
+    def _labels(self, header: int) -> None:
+        for index, label in ((self.width, REASON), (self.width + 1, SOURCE_NUMBER)):
+            cell = self._put(header, index, label)
+            cell.font = Font(bold=True, color="C00000")
+
+    def _merges(self, raw: RawSheet, header: int) -> None:
+        for top, left, bottom, right in raw.merges:
+            if bottom <= header:
+                self.out.merge_cells(start_row=top, end_row=bottom, start_column=left + 1, end_column=right + 1)
+
+    def _block(self, place: int, before: str) -> str:
+        """The block's name once more, where it changes: “一、城关镇” speaks for the rows below it."""
+        blocks = self.sheet.table.blocks
+        block = cell_text(blocks.cell(place)) if blocks else ""
+        if block != before:
+            for part in block.split("/"):
+                self.line += 1
+                self._put(self.line, 0, part)
+        return block
+
+    def _row(self, number: int, place: int, reasons: list[SetAside]) -> None:
+        self.line += 1
+        wrong = {reason.column for reason in reasons}
+        for index, column in enumerate(self.sheet.table.columns):
+            if not is_own(column):
+                cell = self._put(self.line, index, column.cell(place), number)
+                if index in wrong:
+                    cell.fill = WRONG
+        why = self._put(self.line, self.width, "；".join(dict.fromkeys(reason.sentence for reason in reasons)))
+        why.alignment, why.font = Alignment(wrap_text=True, vertical="top"), Font(color="C00000")
+        self._put(self.line, self.width + 1, str(self.sheet.source_id << 24 | number))
+
+    def _put(self, line: int, index: int, value: object, looks_of: int = 0) -> Cell:
+        """Write a cell: long numbers and texts as text, never a formula."""
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= 1e11:
+            value = cell_text(value)
+        if isinstance(value, str):
+            value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32767]
+        cell = self.out.cell(line, index + 1)
+        cell.value = value
+        if self.looks is not None and looks_of:
+            _copy_looks(self.looks.cell(looks_of, index + 1), cell)
+        if isinstance(value, str) and value:
+            cell.data_type, cell.number_format = "s", "@"
+        elif isinstance(value, date) and cell.number_format == "General":
+            cell.number_format = "yyyy-mm-dd"
+        return cell
+
+    def _columns(self) -> None:
+        """Widths, the hidden column, and columns that this copy no longer needs."""
+        for index in range(self.width):
+            letter = get_column_letter(index + 1)
+            known = self.looks.column_dimensions[letter].width if self.looks is not None else None
+            self.out.column_dimensions[letter].width = max(known or 0, 14)
+            if is_own(self.sheet.table.columns[index]):
+                self.out.column_dimensions[letter].hidden = True
+        self.out.column_dimensions[get_column_letter(self.width + 1)].width = 48
+        self.out.column_dimensions[get_column_letter(self.width + 2)].hidden = True
+
+
+def _copy_looks(source: Cell, target: Cell) -> None:
+    if source.has_style:
+        target.font, target.fill, target.border = copy(source.font), copy(source.fill), copy(source.border)
+        target.alignment, target.number_format = copy(source.alignment), source.number_format
