@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,15 @@ def test_imports_keep_their_direction(capsys):
 
 def test_import_contracts_notice_an_engine_that_reads_the_rulebook(tmp_path):
     package = tmp_path / "dibao"
-    for module in ("", "cli", "county", "rulebook", "engine", *(f"engine/{name}" for name in engine_parts())):
+    for module in (
+        "",
+        "cli",
+        "console",
+        "county",
+        "rulebook",
+        "engine",
+        *(f"engine/{name}" for name in engine_parts()),
+    ):
         (package / module).mkdir(parents=True, exist_ok=True)
         (package / module / "__init__.py").touch()
     contracts = str(ROOT / "pyproject.toml")
@@ -119,6 +128,16 @@ def test_every_dependency_says_what_it_is_for():
     lines = (ROOT / "pyproject.toml").read_text("utf-8").splitlines()
     for name in DEPENDENCIES + PROJECT["build-system"]["requires"]:
         assert any(re.search(rf'"{re.escape(name)}"[\],]+\s+# \S+ \S+', line) for line in lines), name
+
+
+def test_every_import_is_a_declared_dependency():
+    provided = {name: {dist.lower() for dist in dists} for name, dists in packages_distributions().items()}
+    for path in (ROOT / "dibao").rglob("*.py"):
+        foreign = {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"dibao"}
+        undeclared = {
+            name for name in foreign if not provided.get(name, {name}) & set(PROJECT["project"]["dependencies"])
+        }
+        assert undeclared == set(), path.relative_to(ROOT)
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
