@@ -83,8 +83,22 @@ def cells(result: ScreenResult, finding: Finding, table: str, names: list[str]) 
     """One finding's cells for one table: its first rows below each other, line by line, then where they stand."""
     rows = [row for row in open_rows(finding) if row.get("table", "") == table]
     shown = rows[:SHOWN_ROWS]
-    spelled = ["\n".join(spell(result, table, n, fields(r).get(n)) or "－" for r in shown) for n in names]
-    return [*("" if not t.strip("－\n") else t for t in spelled), "\n".join([*map(place, shown), *_rest(rows)])]
+    spelled = ([spell(result, table, n, fields(r).get(n)) or "－" for r in shown] for n in names)
+    return [*map(_stacked, spelled), "\n".join([*_places(shown), *_rest(rows)])]
+
+
+def _stacked(values: list[str]) -> str:
+    """Values line by line, one line where all rows say the same."""
+    text = values[0] if len(set(values)) == 1 else "\n".join(values)
+    return text if text.strip("－\n") else ""
+
+
+def _places(rows: list[dict]) -> list[str]:
+    """Where the rows stand, rows of one sheet on one line."""
+    sheets: dict[tuple, list[str]] = {}
+    for row in rows:
+        sheets.setdefault((row.get("file") or "", row.get("sheet") or ""), []).append(str(row.get("row") or "－"))
+    return [" / ".join(part for part in (*key, f"第{'、'.join(numbers)}行") if part) for key, numbers in sheets.items()]
 
 
 def _rest(rows: list[dict]) -> list[str]:

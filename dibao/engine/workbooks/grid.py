@@ -37,7 +37,14 @@ class Col:
 
 
 def full_page(
-    book: Book, name: str, title: str, notes: str, columns: Sequence[Col], rows: list[Sequence[Any]], freeze: int = 0
+    book: Book,
+    name: str,
+    title: str,
+    notes: str,
+    columns: Sequence[Col],
+    rows: list[Sequence[Any]],
+    freeze: int = 0,
+    lowest: float = 20.0,
 ):
     """A sheet that is one table, with a title, a line of notes, and totals that follow the filter. Returns sheet and first data row."""
     page = book.sheet(name)
@@ -49,7 +56,7 @@ def full_page(
         _running_total(book, page, top, columns, rows)
         top += 1
     first = header(book, page, top, columns, widths)
-    body(book, page, first, columns, rows, widths)
+    body(book, page, first, columns, rows, widths, lowest)
     bottom = first + max(len(rows), 1) - 1
     page.autofilter(first - 1, 0, bottom, len(columns) - 1)
     page.freeze_panes(first, freeze)
@@ -102,20 +109,26 @@ def _header_group(
 
 
 def body(
-    book: Book, page: Worksheet, row: int, columns: Sequence[Col], rows: list[Sequence[Any]], widths: Sequence[float]
+    book: Book,
+    page: Worksheet,
+    row: int,
+    columns: Sequence[Col],
+    rows: list[Sequence[Any]],
+    widths: Sequence[float],
+    lowest: float,
 ) -> None:
-    """Data cells; a row is as high as its longest wrapped cell needs."""
+    """Data cells; a row is as high as its longest wrapped cell needs, and never below `lowest`."""
     formats = [book.format(c.kind) if c.kind != "sev" else None for c in columns]
     wrapped = [i for i, c in enumerate(columns) if c.kind in ("wrap", "entry")]
     if not rows:
-        page.merge_range(row, 0, row, max(1, _last_visible(columns)), "", book.format("centre"))
+        page.merge_range(row, 0, row, max(1, len(columns) - 1), "", book.format("centre"))
         page.write_string(row, 0, "（无）", book.format("centre"))
         return
     for offset, values in enumerate(rows):
         for column, value in enumerate(values):
             put(page, row + offset, column, value, formats[column] or book.format(f"sev_{value}"))
         needed = max((lines(values[i], widths[i] - 1) for i in wrapped if values[i]), default=1)
-        page.set_row(row + offset, min(MAX_HEIGHT, max(20.0, 6 + LINE_HEIGHT * needed)))
+        page.set_row(row + offset, min(MAX_HEIGHT, max(lowest, 6 + LINE_HEIGHT * needed)))
 
 
 def put(page: Worksheet, row: int, column: int, value: Any, style) -> None:
@@ -175,10 +188,6 @@ def _running_total(book: Book, page: Worksheet, row: int, columns: Sequence[Col]
             page.write_blank(row, index, None, book.format("sum_text"))
     start = next((i for i, c in enumerate(columns) if c.total), 0)
     if start > 1:
-        page.merge_range(row, 0, row, min(start - 1, 3), "", book.format("sum_text"))
+        page.merge_range(row, 0, row, start - 1, "", book.format("sum_text"))
     if start:
         page.write_string(row, 0, "合计（随筛选变化）", book.format("sum_text"))
-
-
-def _last_visible(columns: Sequence[Col]) -> int:
-    return max(i for i, c in enumerate(columns) if not c.hidden)

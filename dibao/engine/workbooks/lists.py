@@ -16,11 +16,11 @@ SUBJECT = [Col("当事人", 10, "wrap"), Col("证件号码", 19, "id")]
 def visit_page(book: Book, result: ScreenResult, doors: list[Visit]) -> None:
     """One line a household, in the order in which to visit."""
     columns = [
-        Col("建议次序", 7, "int"), Col("乡镇", 12), Col("村（居）", 14, "wrap"), Col("户编号", 16, "id"), Col("户主", 11, "wrap"),
-        Col("户主证件号码", 20, "id"), Col("联系电话", 13, "id"), Col("类别", 10, "wrap"), Col("最高等级", 6, "sev"), Col("疑点数", 7, "int", total=True),
-        Col("全部疑点（由强到弱）", 62, "wrap", fixed=True), Col("涉及金额（元）", 13, "money", total=True),
-        Col("少发金额（元）", 12, "money", total=True), Col("入户核什么", 36, "wrap", fixed=True),
-        Col("已具依法理由（不作问题）", 26, "wrap"), Col("家庭住址", 26, "wrap"), Col("人口/保障", 8, "centre"), Col("月保障金（元）", 11, "money"),
+        Col("建议次序", 7, "int"), *ABOUT, Col("最高等级", 7, "sev"), Col("疑点数", 7, "int", total=True), Col("类别", 10, "wrap"),
+        Col("全部疑点（由强到弱）", 56, "wrap", fixed=True), Col("涉及金额（元）", 13, "money", total=True),
+        Col("少发金额（元）", 13, "money", total=True), Col("入户核什么", 32, "wrap", fixed=True), Col("已有法定理由（不作问题）", 22, "wrap"),
+        Col("户主证件号码", 20, "id", paper=False), Col("联系电话", 14, "id", paper=False), Col("家庭住址", 30, "wrap", paper=False),
+        Col("人口/保障", 10, "centre", paper=False), Col("月保障金（元）", 12, "money", paper=False),
     ]  # fmt: skip
     rows = [[n, *_visit_row(result, visit)] for n, visit in enumerate(doors, 1)]
     note = (
@@ -34,15 +34,15 @@ def _visit_row(result: ScreenResult, visit: Visit) -> list:
     home = visit.household
     members = "/".join("" if n is None else str(n) for n in (home.member_count, home.covered_count)).strip("/")
     return [
-        visit.township or UNPLACED, visit.village, visit.household_no, visit.head, visit.id_no, home.phone, "\n".join(visit.sides()),
-        visit.severity, len(visit.open), _numbered(visit.open), yuan(visit.at_stake(False)), yuan(visit.at_stake(True)),
-        doors_text(result, visit.open), "\n".join(excuse(result, f) for f in visit.excused), home.address, members, yuan(home.amount_fen),
+        visit.township or UNPLACED, visit.village, visit.household_no, visit.head, visit.severity, len(visit.open), "\n".join(visit.sides()),
+        _numbered(visit.open), yuan(visit.at_stake(False)) or None, yuan(visit.at_stake(True)) or None, doors_text(result, visit.open),
+        "\n".join(excuse(result, f) for f in visit.excused), visit.id_no, home.phone, home.address, members, yuan(home.amount_fen),
     ]  # fmt: skip
 
 
 def _numbered(findings: list[Finding]) -> str:
     if len(findings) == 1:
-        return f"［{findings[0].severity}］{findings[0].explanation}"
+        return findings[0].explanation
     return "\n".join(f"{n}.［{f.severity}］{f.explanation}" for n, f in enumerate(findings, 1))
 
 
@@ -60,9 +60,9 @@ def excuse(result: ScreenResult, finding: Finding) -> str:
 def omission_page(book: Book, result: ScreenResult, findings: list[Finding]) -> None:
     """漏保 and 少发 on equal footing with the rest."""
     columns = [
-        Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("类别", 8, "centre"), Col("等级", 6, "sev"),
-        Col("线索", 22, "wrap"), Col("说明", 52, "wrap", fixed=True), Col("少发金额（元）", 13, "money", total=True), Col("涉及月份", 20, "wrap"),
-        Col("上门做什么", 38, "wrap", fixed=True), Col("政策依据", 30, "wrap"),
+        Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("类别", 7, "centre"), Col("等级", 6, "sev"),
+        Col("线索", 18, "wrap"), Col("说明", 46, "wrap", fixed=True), Col("少发金额（元）", 13, "money", total=True), Col("涉及月份", 18, "wrap"),
+        Col("上门做什么", 32, "wrap", fixed=True), Col("政策依据", 30, "wrap", paper=False),
     ]  # fmt: skip
     chosen = sorted((f for f in findings if side(f) in ("漏保", "少发") and not f.excused), key=strength)
     rows = [[n, *_omission_row(result, f)] for n, f in enumerate(chosen, 1)]
@@ -96,8 +96,8 @@ def rule_pages(book: Book, result: ScreenResult, findings: list[Finding]) -> Non
 def rule_page(book: Book, result: ScreenResult, rule: RuleInfo, findings: list[Finding]) -> None:
     """The findings of one rule with their evidence."""
     columns, rows = _compact([
-        Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("等级", 6, "sev"), Col("匹配把握", 13, "wrap"),
-        Col("涉及月份", 19, "wrap"), Col("金额（元）", 12, "money", total=True), Col("说明", 48, "wrap", fixed=True), Col("酌情", 20, "wrap"),
+        Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("等级", 6, "sev"), Col("匹配把握", 17, "wrap"),
+        Col("涉及月份", 18, "wrap"), Col("金额（元）", 13, "money", total=True), Col("说明", 44, "wrap", fixed=True), Col("酌情", 20, "wrap"),
     ], [[n, *_rule_row(result, f)] for n, f in enumerate(findings, 1)])  # fmt: skip
     for table, names in evidence.fields_of(findings).items():
         columns += _evidence_columns(result, rule.code, table, names)
@@ -141,8 +141,8 @@ def _rule_note(rule: RuleInfo) -> str:
 def excused_page(book: Book, result: ScreenResult, findings: list[Finding]) -> None:
     """What looks like a problem and is none in law, with its ground: let go in the open."""
     columns = [
-        Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("规则", 7, "centre"), Col("情形", 24, "wrap"),
-        Col("不作问题的理由", 44, "wrap", fixed=True), Col("涉及月份", 20, "wrap"), Col("金额（元）", 12, "money", total=True), Col("说明", 52, "wrap", fixed=True),
+        Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("规则", 7, "centre"), Col("情形", 20, "wrap"),
+        Col("不作问题的理由", 36, "wrap", fixed=True), Col("涉及月份", 18, "wrap"), Col("金额（元）", 12, "money", total=True), Col("说明", 46, "wrap", fixed=True),
     ]  # fmt: skip
     chosen = sorted((f for f in findings if f.excused), key=lambda f: (f.rule, f.township, f.village, f.finding_id))
     rows = [[n, *_excused_row(result, f)] for n, f in enumerate(chosen, 1)]

@@ -55,7 +55,7 @@ def explain_down(result: ScreenResult, finding: Finding) -> str:
         or f"{finding.title}，请{'上门了解，符合条件的告知并协助申请' if side(finding) == '漏保' else '入户核实'}"
     )
     months = period_words(finding)
-    return sentence(mask_text(text)) + (f"涉及月份：{months}。" if months else "")
+    return sentence(mask_text(text)) + (f"\n涉及{months}" if months else "")
 
 
 def money_down(finding: Finding) -> Any:

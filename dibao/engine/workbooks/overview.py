@@ -13,6 +13,7 @@ from dibao.engine.workbooks.words import SEVERITIES, SIDE_MEANING, SIDES, side, 
 
 WIDTHS = (7, 14, 12, 11, 11, 14, 9, 9, 9, 9, 13, 14)
 LAST = len(WIDTHS) - 1
+CHART_ROWS = 13
 READING = (
     "疑点是线索，不是结论。任何一户，核实并由有权机关作出决定以前，不停、不减、不追。",
     "先看“入户清单”：一户一行，按轻重排好次序，列明全部疑点和入户要核的事；“漏保和少发线索”与错保同等办理。",
@@ -35,20 +36,21 @@ def overview_page(
     row = _figures(book, page, 2, result, doors)
     row = _sides(book, page, row + 1, result, findings, doors)
     chart_row = row + 1
-    row = _reading(book, page, chart_row + 15)
-    page.set_h_pagebreaks([row])
-    first, row = _townships(book, page, row, findings, doors)
+    reading = chart_row + CHART_ROWS
+    townships = _reading(book, page, reading) + 1
+    first, row = _townships(book, page, townships, findings, doors)
     _chart(book, page, chart_row, first, row - 2)
+    # A table that does not fit below the last one starts on its own page.
+    page.set_h_pagebreaks([reading, *([townships] if row - first > 12 else []), row + 1])
     _rules(book, page, row + 1, result, findings, unchecked)
     page.activate()
 
 
 def _figures(book: Book, page: Worksheet, row: int, result: ScreenResult, doors: list[Visit]) -> int:
     """Four large figures."""
+    insured = len([d for d in doors if d.household_no])
     share = (
-        f"占在保户 {len([d for d in doors if d.household_no]) / result.households_in_force:.1%}"
-        if result.households_in_force
-        else ""
+        f"其中在保 {insured:,} 户，占 {insured / result.households_in_force:.1%}" if result.households_in_force else ""
     )
     wrong, missed, under = (len([d for d in doors if s in d.sides()]) for s in ("错保", "漏保", "少发"))
     figures = [
@@ -77,6 +79,7 @@ def _sides(
     for offset, name in enumerate(SIDES):
         _side_row(book, page, first + offset, name, findings, doors)
     end = first + len(SIDES)
+    page.set_row(end, 20)
     opened = [f for f in findings if not f.excused]
     _merged(page, end, 0, 3, "合计（户数、人数去重）", book.format("sum_text"))
     put(page, end, 4, len(doors), book.format("sum_int"))
@@ -107,8 +110,8 @@ def _side_row(book: Book, page: Worksheet, row: int, name: str, findings: list[F
     for column, severity in enumerate(SEVERITIES, 6):
         put(page, row, column, len([f for f in mine if f.severity == severity]), book.format("int"))
     put(page, row, 10, len(mine), book.format("int"))
-    put(page, row, 11, yuan(largest_by_door(mine)), book.format("money"))
-    page.set_row(row, 32)
+    put(page, row, 11, yuan(largest_by_door(mine)), book.format("money_dash"))
+    page.set_row(row, 20)
 
 
 def largest_by_door(findings: Iterable[Finding]) -> int:
@@ -171,6 +174,7 @@ def _township_total(
     book: Book, page: Worksheet, first: int, count: int, findings: list[Finding], doors: list[Visit]
 ) -> int:
     end = first + count
+    page.set_row(end, 20)
     opened = [f for f in findings if not f.excused]
     values = [len(doors), *(len([v for v in doors if s in v.sides()]) for s in SIDES)]
     values += [len([f for f in opened if f.severity == s]) for s in "AB"] + [len(opened)]
@@ -213,17 +217,19 @@ def _rule_line(
     strongest = min((f.severity for f in opened), default="")
     put(page, row, 0, code, book.format("centre"))
     _merged(page, row, 1, 4, result.rule(code).title, book.format("text"))
-    put(page, row, 5, "、".join(dict.fromkeys(side(f) for f in opened)), book.format("centre"))
+    put(page, row, 5, "、".join(s for s in SIDES if any(side(f) == s for f in opened)), book.format("centre"))
     put(page, row, 6, strongest, book.format(f"sev_{strongest}" if strongest else "centre"))
     values = (len(opened), len({door(f) for f in opened if door(f)}), len(mine) - len(opened), missing)
     for column, value in enumerate(values, 7):
         put(page, row, column, value, book.format("int"))
-    put(page, row, 11, yuan(largest_by_door(opened)), book.format("money"))
+    put(page, row, 11, yuan(largest_by_door(opened)), book.format("money_dash"))
     page.set_row(row, 18)
 
 
 def _chart(book: Book, page: Worksheet, row: int, first: int, end: int) -> None:
     """Households by township, stacked by kind of error: a native chart that the office can edit."""
+    for line in range(row, row + CHART_ROWS):
+        page.set_row(line, 15)
     chart = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
     for offset, name in enumerate(SIDES):
         column = 3 + offset
@@ -250,7 +256,7 @@ def _chart(book: Book, page: Worksheet, row: int, first: int, end: int) -> None:
         }
     )
     chart.set_chartarea({"border": {"color": "#9AA7B5"}})
-    chart.set_size({"width": 980, "height": 290})
+    chart.set_size({"width": 980, "height": 236})
     page.insert_chart(row, 0, chart, {"object_position": 1, "x_offset": 2, "y_offset": 4})
 
 
@@ -266,7 +272,7 @@ def _head(book: Book, page: Worksheet, row: int, heads: tuple[str, ...], merges:
         page.write_string(row, column, text, book.format("head"))
     for left, right in merges.items():
         _merged(page, row, left, right, heads[left], book.format("head"))
-    page.set_row(row, 32 if any(len(h) > 5 for h in heads) else 22)
+    page.set_row(row, 24)
 
 
 def _merged(page: Worksheet, row: int, left: int, right: int, text: str, style) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dibao.engine.workbooks import evidence
 from dibao.engine.workbooks.grid import Col, full_page
-from dibao.engine.workbooks.lists import about, rule_page
+from dibao.engine.workbooks.lists import ABOUT, SUBJECT, about, rule_page
 from dibao.engine.workbooks.model import Finding, ScreenResult, SheetReport, Unchecked
 from dibao.engine.workbooks.quality import sources_page, unchecked_page
 from dibao.engine.workbooks.style import Book
@@ -33,10 +33,10 @@ def special_book(
 
 def _lead_page(book: Book, result: ScreenResult, ordered: list[Finding]) -> None:
     columns = [
-        Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 7, "centre"), Col("事项", 24, "wrap"),
-        Col("乡镇", 14, "wrap"), Col("村（居）", 14, "wrap"), Col("户编号", 16, "id"), Col("户主", 12), Col("当事人", 12), Col("证件号码", 20, "id"),
-        Col("说明", 56, "wrap", fixed=True), Col("涉及月份", 20, "wrap"), Col("金额（元）", 13, "money", total=True), Col("匹配把握", 14, "wrap"),
-        Col("不作问题的理由", 24, "wrap"), Col("酌情", 22, "wrap"), Col("政策依据", 32, "wrap"), Col("关联编号", 24, "id"),
+        Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 6, "centre"), Col("事项", 16, "wrap"), *ABOUT, *SUBJECT,
+        Col("说明", 50, "wrap", fixed=True), Col("涉及月份", 18, "wrap"), Col("金额（元）", 13, "money", total=True), Col("不作问题的理由", 20, "wrap"),
+        Col("匹配把握", 20, "wrap", paper=False), Col("酌情", 24, "wrap", paper=False), Col("政策依据", 32, "wrap", paper=False),
+        Col("关联编号", 24, "id", paper=False),
     ]  # fmt: skip
     rows = [[n, *_lead_row(result, f)] for n, f in enumerate(ordered, 1)]
     note = (
@@ -50,7 +50,7 @@ def _lead_row(result: ScreenResult, f: Finding) -> list:
     rule = result.rule(f.rule)
     return [
         AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title, *about(result, f), f.name, f.id_no, f.explanation, period(f, "\n"), yuan(f.amount_fen),
-        TIERS.get(f.tier, f.tier), meanings(f.excused, rule.exceptions), meanings(f.remarks, rule.remarks), "\n".join(rule.basis), f.finding_group,
+        meanings(f.excused, rule.exceptions), TIERS.get(f.tier, f.tier), meanings(f.remarks, rule.remarks), "\n".join(rule.basis), f.finding_group,
     ]  # fmt: skip
 
 

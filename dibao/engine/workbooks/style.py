@@ -43,6 +43,7 @@ KINDS = {
     "wrap": {**_GRID, "num_format": "@", "text_wrap": True},
     "id": {**_GRID, "num_format": "@", "align": "center", "font_name": "Times New Roman"},
     "money": {**_GRID, "num_format": MONEY, "font_name": "Times New Roman"},
+    "money_dash": {**_GRID, "num_format": MONEY + ';"—"_ ', "font_name": "Times New Roman"},
     "int": {**_GRID, "num_format": "#,##0", "align": "center", "font_name": "Times New Roman"},
     "entry": {**_GRID, "num_format": "@", "text_wrap": True, "bg_color": ENTRY, "locked": False},
     "entry_date": {**_GRID, "num_format": "yyyy-mm-dd", "bg_color": ENTRY, "align": "center", "locked": False},

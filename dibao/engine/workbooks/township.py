@@ -19,16 +19,16 @@ OUTCOMES = (
 )  # fmt: skip
 MEANS = ("入户调查", "邻里访问", "信函索证", "查阅档案", "电话核实", "部门复核")
 OPINIONS = ("继续保障", "增发", "减发", "停发", "渐退", "纳入保障", "转特困供养", "补办手续", "改正登记")
+ENTER = "核实后填写"
 COLUMNS = (
-    Col("序号", 5, "int", fixed=True), Col("村（居）", 9, "wrap", fixed=True), Col("户主", 9, "wrap", fixed=True),
-    Col("户编号、证号、电话、住址", 22, "wrap", fixed=True), Col("当事人", 17, "wrap", fixed=True), Col("类别", 7, "wrap", fixed=True),
-    Col("等级", 5, "sev", fixed=True), Col("疑点", 36, "wrap", fixed=True), Col("涉及金额", 12, "wrap", fixed=True),
-    Col("入户核什么", 26, "wrap", fixed=True),
-    Col("核实方式", 10, "entry", "核实后填写", fixed=True), Col("核实日期", 11, "entry_date", "核实后填写", fixed=True),
-    Col("核实结论", 14, "entry", "核实后填写", fixed=True), Col("实际情况", 22, "entry", "核实后填写", fixed=True),
-    Col("处理意见", 10, "entry", "核实后填写", fixed=True), Col("核实人1", 9, "entry", "核实后填写", fixed=True),
-    Col("核实人2", 9, "entry", "核实后填写", fixed=True), Col("备注", 12, "entry", "核实后填写", fixed=True),
-    Col("finding_id", 12, "text", hidden=True, fixed=True),
+    Col("序号", 5, "int", fixed=True), Col("村（居）", 8.5, "wrap", fixed=True), Col("户主", 8.5, "wrap", fixed=True),
+    Col("户编号、证号、电话、住址", 19, "wrap", fixed=True), Col("当事人", 16, "wrap", fixed=True), Col("类别", 6, "wrap", fixed=True),
+    Col("等级", 6, "sev", fixed=True), Col("疑点", 34, "wrap", fixed=True), Col("涉及金额", 11, "wrap", fixed=True),
+    Col("入户核什么", 21, "wrap", fixed=True),
+    Col("核实方式", 9, "entry", ENTER, fixed=True), Col("核实日期", 11, "entry_date", ENTER, fixed=True), Col("核实结论", 13, "entry", ENTER, fixed=True),
+    Col("实际情况", 19, "entry", ENTER, fixed=True), Col("处理意见", 9, "entry", ENTER, fixed=True), Col("核实人1", 8, "entry", ENTER, fixed=True),
+    Col("核实人2", 8, "entry", ENTER, fixed=True), Col("备注", 9, "entry", ENTER, fixed=True),
+    Col("finding_id", 12, "text", hidden=True, fixed=True, paper=False),
 )  # fmt: skip
 ENTRY = 10  # the first column to fill in
 GUIDE = (
@@ -73,38 +73,30 @@ def _task_page(book: Book, result: ScreenResult, township: str, ordered: list[tu
     rows = [[n, *_row(result, visit, finding)] for n, (visit, finding) in enumerate(ordered, 1)]
     homes = len({id(visit) for visit, _ in ordered})
     note = f"共 {homes} 户 {len(rows)} 条，数据截至 {result.as_of}。黄色各列由核实人填写，填法见“填写说明”。疑点是线索，不是结论。"
-    page, first = full_page(book, "入户核实", f"{township}低保疑点入户核实表", note, COLUMNS, rows, 3)
+    page, first = full_page(book, "入户核实", f"{township}低保疑点入户核实表", note, COLUMNS, rows, 3, lowest=46)
     if rows:
         _drop_downs(page, first, first + len(rows) - 1, result)
 
 
 def _row(result: ScreenResult, visit: Visit, f: Finding) -> list:
-    home = visit.household
     mask = masking.mask_text
-    where = [
-        f"户编号 {mask(visit.household_no)}" if visit.household_no else "不在保",
-        masking.mask_id(visit.id_no),
-        mask(home.phone),
-        mask(home.address),
-    ]
     person = "\n".join(filter(None, [mask(f.name), masking.mask_id(f.id_no)]))
-    told = [masking.explain_down(result, f), masking.hints(result, f)]
-    what = [
-        mask(visit.village or f.area),
-        mask(visit.head),
-        "\n".join(filter(None, where)),
-        person,
-        side(f),
-        f.severity,
-    ]
-    return [
-        *what,
-        "\n".join(filter(None, told)),
-        masking.money_down(f),
-        mask(result.rule(f.rule).door),
-        *[""] * 8,
-        f.finding_id,
-    ]
+    told = "\n".join(filter(None, [masking.explain_down(result, f), masking.hints(result, f)]))
+    who = [mask(visit.village or f.area), mask(visit.head), _contact(visit, f is visit.open[0]), person]
+    what = [side(f), f.severity, told, masking.money_down(f), mask(result.rule(f.rule).door)]
+    return [*who, *what, *[""] * 8, f.finding_id]
+
+
+def _contact(visit: Visit, whole: bool) -> str:
+    """Whom to find and where; only the number below the household's first line, to save paper."""
+    home = visit.household
+    number = (
+        f"户编号 {masking.mask_text(visit.household_no)}" if visit.household_no else "不在保" if visit.id_no else ""
+    )
+    rest = (
+        [masking.mask_id(visit.id_no), masking.mask_text(home.phone), masking.mask_text(home.address)] if whole else []
+    )
+    return "\n".join(filter(None, [number, *rest]))
 
 
 def _drop_downs(page: Worksheet, first: int, last: int, result: ScreenResult) -> None:
@@ -155,14 +147,14 @@ def _progress(book: Book, page: Worksheet, first: int, rows: list[list], count: 
 def _guide_page(book: Book, result: ScreenResult, township: str) -> None:
     page = book.sheet("填写说明")
     page.set_column(0, 0, 16)
-    page.set_column(1, 1, 100)
-    heading(book, page, f"{township}低保疑点入户核实", f"{result.county}　数据截至 {result.as_of}", 1, 116)
+    page.set_column(1, 1, 116)
+    heading(book, page, f"{township}低保疑点入户核实", "", 1, 132)
     page.write_string(1, 0, clean(f"{result.county}　数据截至 {result.as_of}"), book.format("sub"))
     row = 3
     for name, text in GUIDE:
         page.write_string(row, 0, name, book.format("head"))
         page.write_string(row, 1, text, book.format("wrap"))
-        page.set_row(row, max(26, 12 + 14 * lines(text, 94)))
+        page.set_row(row, max(26, 12 + 14 * lines(text, 112)))
         row += 1
     row += 1
     for name, meaning in SEVERITIES.items():

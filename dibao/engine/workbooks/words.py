@@ -66,8 +66,9 @@ def period(finding: Finding, between: str = "") -> str:
 
 
 def period_words(finding: Finding) -> str:
-    """The months as a sentence has them: `2022年12月至2023年5月（6个月）`."""
-    return re.sub(r"(\d{4})-0?(\d+)", r"\1年\2月", period(finding).replace(" ", ""))
+    """The months as a sentence has them: `2022年12月至2023年5月，6个月`."""
+    text = re.sub(r"(\d{4})-0?(\d+)", r"\1年\2月", period(finding).replace(" ", ""))
+    return text.replace("（", "，").rstrip("）")
 
 
 def yuan(fen: int | None) -> float | None:

@@ -10,7 +10,21 @@ from dibao.engine.workbooks import Finding, HouseholdInfo, RuleInfo, ScreenResul
 TABLES = load_tables(Path(__file__).parents[3] / "dibao/rulebook/tables")
 TOWNS = ("云岭镇", "沙溪乡", "白石铺镇", "竹坪苗族乡")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
-GIVEN = ("秀英", "建国", "桂兰", "德厚", "春生", "玉珍", "家旺", "满妹", "喜", "长庚", "翠花", "水生", "阿依古丽·买买提")
+GIVEN = (
+    "秀英",
+    "建国",
+    "桂兰",
+    "德厚",
+    "春生",
+    "玉珍",
+    "家旺",
+    "满妹",
+    "喜",
+    "长庚",
+    "翠花",
+    "水生",
+    "阿依古丽·买买提",
+)
 UNITS = ("青溪县第三中学", "青溪县林业站")
 ILLNESSES = ("慢性肾功能衰竭", "肝恶性肿瘤")
 
@@ -38,7 +52,6 @@ RULES = {r.code: r for r in (
 )}  # fmt: skip
 
 
-
 def id_number(rng: random.Random) -> str:
     """Eighteen digits of nobody: the region does not exist."""
     return f"9901{rng.randint(10, 29)}{rng.randint(1940, 2015)}{rng.randint(1, 12):02d}{rng.randint(1, 28):02d}{rng.randint(1000, 9999)}"
@@ -63,7 +76,18 @@ def _home(rng: random.Random, towns: tuple[str, ...]) -> HouseholdInfo:
     village = f"{rng.choice('上中下新老')}{rng.choice('坪坝湾塘岭')}村"
     address = f"{town}{village}{rng.randint(1, 12)}组{rng.randint(1, 60)}号"
     phone = f"199{rng.randint(0, 99999999):08d}"
-    return HouseholdInfo(_name(rng), id_number(rng), town, village, address, phone, rng.randint(1, 6), 1, rng.randint(200, 1500) * 100, "农村低保")
+    return HouseholdInfo(
+        _name(rng),
+        id_number(rng),
+        town,
+        village,
+        address,
+        phone,
+        rng.randint(1, 6),
+        1,
+        rng.randint(200, 1500) * 100,
+        "农村低保",
+    )
 
 
 def _name(rng: random.Random) -> str:
@@ -95,7 +119,18 @@ def _story(rng: random.Random, code: str, name: str, id_no: str, amount: int) ->
     plate = f"湘Z{rng.randint(10000, 99999)}"
     account = f"6230{rng.randint(10**14, 10**15 - 1)}"
     who = {"name": name, "id_no": id_no}
-    pay = [row("payment", "发放明细2023.xlsx", "3月", 40 + i, {"holder": name, "account": account, "month": 2022 * 12 + 11 + i, "amount_fen": 62100}, rows_total=9, amount_total=5589.0) for i in range(3)]
+    pay = [
+        row(
+            "payment",
+            "发放明细2023.xlsx",
+            "3月",
+            40 + i,
+            {"holder": name, "account": account, "month": 2022 * 12 + 11 + i, "amount_fen": 62100},
+            rows_total=9,
+            amount_total=5589.0,
+        )
+        for i in range(3)
+    ]
     stories = {
         "R01": (f"{name}已于{day}死亡，此后其本人份额仍发放9个月，共{amount / 100:.2f}元", [row("death", "公安死亡注销.xlsx", "Sheet1", 57, {**who, "died_on": day, "cause": ILLNESSES[1]}), *pay]),
         "R20": (f"{name}名下有小型轿车{plate}，登记在享受低保期间", [row("vehicle", "车辆.xlsx", "Sheet1", 81, {**who, "plate": plate, "vehicle_type": "car", "registered_on": day, "value_fen": 8_765_400})]),
@@ -111,7 +146,15 @@ def _story(rng: random.Random, code: str, name: str, id_no: str, amount: int) ->
 
 def row(table: str, file: str, sheet: str, number: int, fields: dict, **more) -> dict:
     """One evidence row."""
-    return {"table": table, "file": f"各部门数据/{file}", "sheet": sheet, "row": number, "as_of": "2024-04-15", "fields": fields, **more}
+    return {
+        "table": table,
+        "file": f"各部门数据/{file}",
+        "sheet": sheet,
+        "row": number,
+        "as_of": "2024-04-15",
+        "fields": fields,
+        **more,
+    }
 
 
 def _sheets() -> list[SheetReport]:
