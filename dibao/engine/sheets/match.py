@@ -1,0 +1,99 @@
+"""How well a header names a column: word by word, before its values are looked at."""
+
+import re
+from functools import lru_cache
+
+from dibao.engine.sheets.cells import squeeze
+
+SAME = (
+    (r"帐", "账"), (r"公民身份证?件?|居民身份证?|身份证件|身份证明|有效证件|身份证", "身份证"), (r"号码|编号码", "号"), (r"公民身份", "身份证"),
+    (r"身份证号?$", "身份证号"), (r"^证件号?$", "证件号"), (r"日期|年月日|日$|时间", "日期"), (r"户籍|户口", "户籍"), (r"名称|名字", "名称"),
+    (r"电话号?|手机号?", "电话"), (r"数额|额度|款额", "金额"), (r"人姓名$", "人"), (r"[的之]", ""), (r"种类|类别|类型", "类型"), (r"状况|情况", "情况"),
+    (r"^(?:所在|所属|所处|归属)", ""), (r"数量", "数"),
+)  # fmt: skip
+# Whose column it is: a person other than the one the row is about.
+ROLES = {
+    "head": r"户主|申请人|申请者|户代表|持证人",
+    "spouse": r"配偶|女方|乙方|对方|妻|丈夫",
+    "mother": r"母亲|母$", "father": r"父亲|父$",
+    "custodian": r"代管人|保管人|受托人|代领人|代管者|代办人",
+    "cadre": r"干部|经办人|公职人员",
+    "kin": r"近?亲属(?!备案)",
+    "guardian": r"监护人|联系人|调查人|审核人|评议人|入户人|经手人|担保人|抚养人|赡养人",
+}  # fmt: skip
+BRACKETS = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]?")
+
+
+@lru_cache(maxsize=20_000)
+def normal(header: str) -> str:
+    """A header without bracket contents, punctuation and case."""
+    text = BRACKETS.sub("", squeeze(header)) or squeeze(header)
+    return re.sub(r"[^\w]|_", "", text).upper()
+
+
+@lru_cache(maxsize=20_000)
+def canon(text: str) -> str:
+    """Words that offices use for the same thing made one."""
+    for pattern, word in SAME:
+        text = re.sub(pattern, word, text)
+    return text
+
+
+@lru_cache(maxsize=20_000)
+def roles(text: str) -> frozenset[str]:
+    """Whose column the words say it is; empty = the person of the row."""
+    if re.search(r"(?:与|和|同)(?:户主|申请人|干部|被代管人|低保对象)|关系$|备案", text):
+        return frozenset()
+    return frozenset(role for role, words in ROLES.items() if re.search(words, text))
+
+
+@lru_cache(maxsize=200_000)
+def likeness(header: str, name: str) -> float:
+    """0 … 1: how surely a normalised header means a column's name."""
+    if header == name:
+        return 1.0
+    if not header or not name:
+        return 0.0
+    left, right = canon(header), canon(name)
+    if left == right:
+        return 0.95
+    return max(_within(left, right), 0.75 * _pairs(left, right))
+
+
+def _within(left: str, right: str) -> float:
+    """One inside the other; the end of a Chinese compound says what it is, the beginning only which."""
+    short, long = sorted((left, right), key=len)
+    if len(short) < 2 or short not in long:
+        return 0.0
+    share = len(short) / len(long)
+    if long.endswith(short):
+        return 0.5 + 0.42 * share
+    return (0.42 if long.startswith(short) else 0.35) + 0.35 * share
+
+
+def _pairs(left: str, right: str) -> float:
+    """Share of the pairs of neighbouring characters that both have."""
+    a, b = ({text[i : i + 2] for i in range(len(text) - 1)} for text in (left, right))
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+class Label:
+    """A header taken apart: whole, last level, group above it."""
+
+    def __init__(self, header: str):
+        levels = [normal(part) for part in header.split("/") if normal(part)]
+        self.text = header
+        self.leaf = levels[-1] if levels else ""
+        self.group = "".join(levels[:-1])
+        self.whole = "".join(levels)
+        self.roles = roles(self.whole)
+
+    def score(self, names: tuple[str, ...], column_roles: frozenset[str]) -> float:
+        """The best likeness to any of a column's names; a column about somebody else hardly counts."""
+        best = max((self._like(name) - 0.002 * min(i, 20) for i, name in enumerate(names)), default=0.0)
+        return best if self.roles == column_roles else best * (0.35 if best < 0.999 else 0.98)
+
+    def _like(self, name: str) -> float:
+        if not self.group:
+            return likeness(self.leaf, name)
+        return max(likeness(self.whole, name), 0.93 * likeness(self.leaf, name))
