@@ -122,7 +122,7 @@ def paid_twice_in_a_month(bench: Bench) -> None:
 @plant("R49", EXCEPTION)
 def home_for_the_aged(bench: Bench) -> None:
     first = bench.old("single")
-    keeper = bench.world.outsider(50, True, (first.township, first.village))
+    keeper = bench.world.registry.person(50, True, date(2025, 6, 30))  # its legal representative's number
     keeper.name = f"{bench.world.map.townships[first.township].name}敬老院"
     second = bench.old("single", place=(first.township, first.village))
     second.account = first.account
@@ -231,8 +231,8 @@ def one_off_subsidy(bench: Bench) -> None:
 @plant("R50", NEAR_MISS)
 def full_standard(bench: Bench) -> None:
     home = bench.old("couple")
-    home.income = 0
-    bench.say("R50", NEAR_MISS, home, note="零收入，按标准全额发放")
+    home.income = 20
+    bench.say("R50", NEAR_MISS, home, note="几乎没有收入，接近标准全额发放")
 
 
 @plant("R51", HIT)
