@@ -157,7 +157,10 @@ def _demo_county(args: argparse.Namespace) -> int:
         raise UsageError("--households", "至少 20 户")
     with Bar() as bar:
         summary = write_county(args.folder, args.households, args.seed, args.mess, bar)
-    print(summary)
+    print(
+        f"虚构的{summary.name}：在册 {summary.households} 户 {summary.persons} 人，发放 {summary.payments} 笔，{summary.files} 个文件；"
+        f"埋设疑点 {summary.hits} 处，依法不作问题或相似情形 {summary.lawful} 处（真相在 {args.folder}.truth.csv）"
+    )
     return 0
 
 

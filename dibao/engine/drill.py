@@ -50,9 +50,7 @@ def _query(drill: Drill, table: Table) -> str:
     order = f"t.{table.event}, t.src" if table.event else "t.src"
     joins = [f"f.{name} = t.{name}" for name in drill.on] + ([drill.where] if drill.where else [])
     tier = (
-        "min(case when t.tier > 0 then {1: 1, 3: 2, 2: 3, 4: 4, 5: 5}[t.tier] end) over (partition by f.n)"
-        if has_person
-        else "null"
+        "min(case when t.tier > 0 then [1, 3, 2, 4, 5][t.tier] end) over (partition by f.n)" if has_person else "null"
     )
     return f"""
 select *, [1, 3, 2, 4, 5][tier_rank] as best_tier from (
@@ -81,8 +79,8 @@ def _entry(values: dict[str, Any], table: Table, batches: dict[int, Batch]) -> d
 def _fields(values: dict[str, Any], table: Table) -> dict[str, str]:
     """What the row says, under the usual Chinese header of each column."""
     skip = {"serial", "as_of"}
-    cells = {c: values.get(c.lake_name) for c in table.columns.values() if c.name not in skip}
-    return {column.names[0]: _text(column, value) for column, value in cells.items() if value not in (None, "")}
+    cells = [(c, values.get(c.lake_name)) for c in table.columns.values() if c.name not in skip]
+    return {column.names[0]: _text(column, value) for column, value in cells if value not in (None, "")}
 
 
 def _text(column: Column, value: Any) -> str:

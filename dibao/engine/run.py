@@ -50,7 +50,7 @@ def run_rules(
 def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: date) -> list[Finding]:
     parameters = bind_parameters(rule, rule.sql, policy.values_for(rule, as_of), as_of)
     try:
-        result = world.con.execute(rule.sql, parameters).to_arrow_table()
+        result = world.con.sql(rule.sql, params=parameters).to_arrow_table()
     except duckdb.Error as error:
         raise RulebookError(rule.path.name, f"查询出错：{error}") from error
     for name, kind in KEYS.items():

@@ -11,7 +11,6 @@ from pathlib import Path
 from dibao import __version__
 from dibao.engine.errors import UnreadableFile, UsageError, UserError
 from dibao.engine.findings import Finding, write_findings
-from dibao.engine.intake.returns import return_rows
 from dibao.engine.lake.reading import Reading, read_folder
 from dibao.engine.lake.store import Store
 from dibao.engine.lake.world import World, build_world, default_as_of
@@ -21,6 +20,7 @@ from dibao.engine.report import report_of
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
 from dibao.engine.run import run_rules
+from dibao.engine.sendback import send_back
 from dibao.engine.unchecked import Unchecked
 from dibao.engine.workbooks import write_workbooks
 
@@ -50,6 +50,7 @@ class Outcome:
     unchecked: list[Unchecked]
     report: dict
     workbooks: list[Path]
+    returned: list[Path] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     exit_status: int = 0
 
@@ -105,6 +106,7 @@ def _settle_accounts(reading: Reading, world: World) -> None:
         repeats = account["used"] if batch.is_copy else world.repeats.get(batch.source_id, 0)
         account["used"] -= repeats
         account["repeats"] += repeats
+    reading.superseded = world.superseded
 
 
 def _newest_day(reading: Reading) -> date:
@@ -138,4 +140,4 @@ def _write(options: Options, outcome: Outcome, result: object, reading: Reading,
     outcome.workbooks = write_workbooks(
         options.work, result, lambda done, total, _: progress("生成工作簿", done, total)
     )
-    return_rows(options.folder, options.work / "退回", reading.batches)
+    outcome.returned = send_back(options.folder, options.work / "退回", reading.batches, reading.superseded)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +14,7 @@ from dibao import __version__
 from dibao.engine.errors import UserError
 from dibao.engine.intake import SetAside, take_in
 from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
-from dibao.engine.sheets import Recognition, SheetTable, fill_household, is_data_file, open_file, read_layout, recognise
+from dibao.engine.sheets import Recognition, SheetTable, is_data_file, open_file, read_layout, recognise
 from dibao.engine.tables import Table
 
 Progress = Callable[[str, int, int], None]
@@ -36,6 +36,7 @@ class Reading:
     batches: list[Batch]
     unread: list[Unread]
     skipped: list[str]
+    superseded: set[int] = field(default_factory=set)
 
 
 def data_files(folder: Path, work: Path) -> tuple[list[Path], list[Path]]:
@@ -104,7 +105,6 @@ def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table]
     if table is None:
         batch.account = _left_out(sheet)
         return batch
-    fill_household(sheet, recognition, table)
     intake = take_in(sheet, recognition, table)
     batch.account = intake.account.to_json()
     batch.present = sorted(intake.present)

@@ -15,7 +15,7 @@ from dibao.engine.lake.store import Batch, Store
 from dibao.engine.policy import Policy
 from dibao.engine.rules.vocabulary import last_day
 from dibao.engine.tables import Table
-from dibao.engine.values.areas import AreaList
+from dibao.engine.values.areas import AreaList, areas_of, learned
 
 
 @dataclass
@@ -26,6 +26,7 @@ class World:
     batches: dict[int, Batch]
     repeats: dict[int, int]
     contents: dict[str, str]
+    superseded: set[int]
 
     def __enter__(self) -> "World":
         return self
@@ -50,7 +51,7 @@ def build_world(
         progress("整理人员和家庭", done, len(steps))
         run_steps(con, [step], contents, store.views)
     progress("整理人员和家庭", len(steps), len(steps))
-    return World(con, seen, repeats, contents)
+    return World(con, seen, repeats, contents, _superseded(con, contents))
 
 
 def _distinct(batches: list[Batch]) -> dict[int, Batch]:
@@ -95,6 +96,16 @@ def _raw_tables(
         ).fetchall()
         repeats |= dict(rows)
     return repeats
+
+
+def _superseded(con: duckdb.DuckDBPyConnection, contents: dict[str, str]) -> set[int]:
+    """Rows for which a corrected one has come back."""
+    parts = [
+        f"select supersedes from {name} where supersedes is not null"
+        for name in contents
+        if name.startswith("raw.all_")
+    ]
+    return {row[0] for row in con.execute(" union ".join(parts)).fetchall()} if parts else set()
 
 
 def _repeat_step(code: str, batches: int) -> Step:
@@ -167,9 +178,9 @@ def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: 
         parts.append(f"select coalesce({township}, '') as t, coalesce({village}, '') as v from raw.{code}")
     union = " union all ".join(parts)
     pairs = con.execute(f"select t, v, count(*) from ({union}) group by t, v order by t, v").fetchall()
-    columns = "area_code, township, village, area_name, alias, valid_from, valid_to"
-    known = con.execute(f"select {columns} from raw.area order by src").fetchall()
-    areas = AreaList(known, pairs)
+    listed = con.execute("select * from raw.area order by src")
+    names = [item[0] for item in listed.description]
+    areas = AreaList(areas_of(dict(zip(names, row, strict=True)) for row in listed.fetchall()) or learned(pairs))
     rows = [(t, v, *areas.place(t, v)[:3]) for t, v, _ in pairs]
     fill_table(con, "step.place", FACTS["step.place"], rows)
     contents["step.place"] = repr(rows)

@@ -1,0 +1,73 @@
+"""Every rule of the catalogue: its cases come out, they bite, and it says what the house says."""
+
+import tomllib
+
+import pytest
+
+from dibao import rulebook
+from dibao.engine.lake.database import empty_world
+from dibao.engine.rules.book import load_rulebook
+from dibao.engine.rules.mutate import try_mutants
+from dibao.engine.rules.trial import Trial
+
+BOOK = load_rulebook(rulebook.FOLDER)
+FIRST_THIRTY = (
+    "R01 R02 R03 R04 R05 R06 R10 R12 R13 R17 R19 R20 R21 R25 R29 R30 R38 R41 R42 R44 R45 R48 R49 R50 R51 R53 R56 R57 R59 R61"
+).split()
+
+
+@pytest.fixture(scope="module")
+def trial():
+    with empty_world(BOOK.tables, BOOK.views) as world:
+        yield Trial(world)
+
+
+@pytest.mark.parametrize("code", FIRST_THIRTY)
+def test_the_rule_is_there(code):
+    assert code in BOOK.rules
+
+
+@pytest.mark.parametrize("code", BOOK.rules)
+def test_every_case_comes_out(code, trial):
+    rule = BOOK.rules[code]
+    trial.bind(rule)
+    assert [str(failure) for case in rule.cases if (failure := trial.run(rule, case))] == []
+
+
+@pytest.mark.parametrize("code", BOOK.rules)
+def test_cases_show_a_hit_and_a_clear(code):
+    has_findings = [bool(case.tables.get("findings", ([], []))[1]) for case in BOOK.rules[code].cases]
+    assert any(has_findings) and not all(has_findings)
+
+
+@pytest.mark.parametrize("code", BOOK.rules)
+def test_each_exception_has_a_case(code):
+    rule = BOOK.rules[code]
+    shown = {cell for case in rule.cases for row in case.tables.get("findings", ([], []))[1] for cell in row}
+    shown = {word for cell in shown for word in cell.split(",")}
+    assert set(rule.exceptions) - shown == set()
+
+
+@pytest.mark.parametrize("code", BOOK.rules)
+def test_at_least_nine_of_ten_mutants_of_each_rule_are_noticed(code, trial):
+    verdict = try_mutants(trial, BOOK.rules[code])
+    assert len(verdict.survivors) <= verdict.mutants * 0.1, [m.what for m in verdict.survivors]
+
+
+def test_severities_stand_as_the_table_has_them():
+    table = tomllib.loads((rulebook.FOLDER / "severities.toml").read_text("utf-8"))
+    assert {code: rule.severity for code, rule in BOOK.rules.items()} == table
+
+
+def test_what_concerns_cadres_never_goes_below_the_county():
+    assert BOOK.rules["R25"].audience in ("county", "discipline")
+
+
+def test_every_source_and_drill_names_a_table_or_view(trial):
+    for rule in BOOK.rules.values():
+        for drill in rule.drill:
+            assert drill.table in BOOK.tables, (rule.code, drill.table)
+        for source in rule.sources:
+            assert source.table in trial.schemas, (rule.code, source.table)
+            for column in source.columns:
+                assert any(column in t.columns for t in BOOK.tables.values()), (rule.code, column)
