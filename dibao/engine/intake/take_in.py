@@ -1,5 +1,8 @@
 """A recognised sheet becomes typed records."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,9 +46,26 @@ class Intake:
 
 def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake:
     """Clean every cell, decide which rows can be used, and make one record per row (per paid month if wide)."""
+    with _no_cycle_search():
+        return _take_in(sheet, recognition, table)
+
+
+@contextmanager
+def _no_cycle_search() -> Iterator[None]:
+    """Millions of small answers make Python look for cycles among them again and again: 40 % of the time, for none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake:
     account, numbers = open_account(sheet, recognition), np.asarray(sheet.rows, np.int32)
     hashes = _hash_rows(sheet, recognition)
-    filled = _fill(sheet, recognition, table)
+    fill_household(sheet, recognition, table)
     columns = _clean(sheet, recognition, table)
     wide = [clean_column(sheet.columns[i], i, table.columns["amount"], _unit(recognition, i)) for i in recognition.wide]
     values = _values(columns)
@@ -62,7 +82,7 @@ def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake
     records = _spread_months(values, wide, list(recognition.wide.values()), used) if wide else _choose(values, used)
     logs = _logs(sheet, [*columns, *wide], numbers, used)
     repairs = pa.concat_tables([logs[0], *extra_repairs])
-    _close_account(account, used, repairs, logs[1], filled)
+    _close_account(account, used, repairs, logs[1], sheet.filled)
     set_aside = Reasons(table, [*columns, *wide], numbers).write(missing)
     return Intake(_arrange(records, table), account, present, set_aside, repairs, logs[1])
 
@@ -75,13 +95,6 @@ def _hash_rows(sheet: SheetTable, recognition: Recognition) -> np.ndarray:
         if name != "serial" and not is_own(coded):
             columns.append((name, codes_of(coded), [cell_text(raw) for raw in coded.values]))
     return row_hashes(len(sheet.rows), columns)
-
-
-def _fill(sheet: SheetTable, recognition: Recognition, table: Table) -> int:
-    """Household columns that stand only in the household's first row; returns the number of cells filled."""
-    before = sheet.filled
-    result = fill_household(sheet, recognition, table)
-    return before + result if isinstance(result, int) else sheet.filled
 
 
 def _clean(sheet: SheetTable, recognition: Recognition, table: Table) -> list[CleanColumn]:

@@ -52,6 +52,24 @@ def _float_text(raw: float) -> str:
     return str(int(raw)) if raw.is_integer() else repr(raw)
 
 
+def lost_digits(raw: Any) -> bool:
+    """Whether Excel kept this long number as a number, and so only its first 15 digits."""
+    return isinstance(raw, float) and math.isfinite(raw) and abs(raw) >= 1e15
+
+
+def first_fifteen(raw: int | float) -> str:
+    """The 15 digits that a long number still has, zeros for the others.
+
+    The float nearest to …010000 may lie a little below it: that must not cost the fifteenth digit.
+    """
+    whole = abs(int(raw))
+    unit = 10 ** max(len(str(whole)) - 15, 0)
+    kept, rest = divmod(whole, unit)
+    if rest >= unit - math.ulp(float(whole)):
+        kept += 1
+    return str(kept * unit)
+
+
 def strip_apostrophes(text: str) -> str:
     """Without the quotes that force text in Excel, before or behind."""
     return text.strip(_APOSTROPHES + " ")

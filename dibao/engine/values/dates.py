@@ -47,7 +47,7 @@ def clean_date(raw: Any, year: int | None = None, end: bool = False) -> Cleaned:
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        return Cleaned(raw) if raw >= date(1900, 1, 1) else Cleaned(None, "ZERO_DATE")
+        return _from_date(raw)
     if isinstance(raw, bool):
         return _unreadable(cell_text(raw))
     text = strip_apostrophes(cell_text(raw))
@@ -56,6 +56,13 @@ def clean_date(raw: Any, year: int | None = None, end: bool = False) -> Cleaned:
     if isinstance(raw, (int, float)):
         return _from_number(text, raw)
     return _from_text(text, year, end)
+
+
+def _from_date(day: date) -> Cleaned:
+    """A date cell; Excel shows an empty one as 1899-12-30 or -31."""
+    if day.year == 1899 and day.month == 12:
+        return Cleaned(None, "ZERO_DATE")
+    return _day(day.year, day.month, day.day, day.isoformat(), None)
 
 
 def _from_number(text: str, raw: int | float) -> Cleaned:

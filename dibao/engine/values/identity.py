@@ -12,7 +12,15 @@ from datetime import date
 from operator import mul
 from typing import Any, NamedTuple
 
-from dibao.engine.values.cleaned import EXCEL_ERRORS, NOTHING_SAID, cell_text, form_repair, squeeze, strip_apostrophes
+from dibao.engine.values.cleaned import (
+    EXCEL_ERRORS,
+    NOTHING_SAID,
+    cell_text,
+    first_fifteen,
+    form_repair,
+    squeeze,
+    strip_apostrophes,
+)
 
 VALID, FROM_15, DAMAGED, NONE = 1, 3, 4, 0
 
@@ -145,8 +153,7 @@ def _from_number(raw: int | float) -> CleanedId:
     digits = str(int(raw))
     if len(digits) == 18 and isinstance(raw, int) and raw % 1000 and is_valid(digits):
         return CleanedId(digits, tier=VALID)
-    digits = digits[:15].ljust(len(digits), "0")[:20]
-    return CleanedId(digits, "LOST_DIGITS", "身份证号被当作数字保存，后三位已丢失，请按证件重新填写18位号码", DAMAGED)
+    return CleanedId(first_fifteen(raw)[:20], "LOST_DIGITS", "身份证号被当作数字保存，后三位已丢失，请按证件重新填写18位号码", DAMAGED)
 
 
 def _from_text(raw: Any, text: str) -> CleanedId:

@@ -1,6 +1,5 @@
 """Plain numbers, counts, yes and no, account and phone numbers, household numbers."""
 
-import math
 import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -12,7 +11,9 @@ from dibao.engine.values.cleaned import (
     NOTHING_SAID,
     Cleaned,
     cell_text,
+    first_fifteen,
     form_repair,
+    lost_digits,
     squeeze,
     strip_apostrophes,
 )
@@ -99,11 +100,6 @@ def clean_flag(raw: Any) -> Cleaned:
     return Cleaned(bad=f"“{text[:12]}”看不出是或否，请填“是”或“否”")
 
 
-def lost_digits(raw: Any) -> bool:
-    """Whether Excel kept this long number as a number, and so only its first 15 digits."""
-    return isinstance(raw, float) and math.isfinite(raw) and abs(raw) >= 1e15
-
-
 def clean_account(raw: Any) -> Cleaned:
     """An account or card number: digits only; a number that Excel damaged is kept and marked."""
     if isinstance(raw, str) and raw.isascii() and raw.isdigit():
@@ -112,7 +108,7 @@ def clean_account(raw: Any) -> Cleaned:
     if text in NOTHING_SAID:
         return EMPTY
     if lost_digits(raw):
-        return Cleaned(text[:15].ljust(len(text), "0"), "LOST_DIGITS", "账号被当作数字保存，末几位已丢失，请重新填写")
+        return Cleaned(first_fifteen(raw), "LOST_DIGITS", "账号被当作数字保存，末几位已丢失，请重新填写")
     if _SCIENTIFIC.match(text):
         return Cleaned(text, "SCIENTIFIC", "账号变成了科学计数法，末几位已丢失，请重新填写")
     digits = "".join(c for c in re.sub(r"\.0+\Z", "", text) if c in "0123456789")
@@ -143,7 +139,7 @@ def clean_household_no(raw: Any) -> Cleaned:
     if text in NOTHING_SAID or text in EXCEL_ERRORS:
         return EMPTY
     if lost_digits(raw):
-        return Cleaned(text[:15].ljust(len(text), "0"), "LOST_DIGITS", "户编号被当作数字保存，末几位已丢失，请重新填写")
+        return Cleaned(first_fifteen(raw), "LOST_DIGITS", "户编号被当作数字保存，末几位已丢失，请重新填写")
     if _SCIENTIFIC.match(text):
         return Cleaned(text, "SCIENTIFIC", "户编号变成了科学计数法，末几位已丢失，请重新填写")
     value = re.sub(r"(?<=\d)\.0+\Z", "", text)
