@@ -76,7 +76,7 @@ class _Writer:
                 names = shapes.REGISTERS[table][0]
                 self._put(names[self.rng.randrange(len(names)) if self.office.mess else 0], [leaf])
         self._ledgers()
-        spoil.litter(self.folder, self.office)
+        self.count += spoil.litter(self.folder, self.office)
         return payments
 
     def _put(self, name: str, leaves: list[Leaf], kind: str = "") -> None:
@@ -94,7 +94,7 @@ class _Writer:
         townships = self.office.world.map.townships[:-1]
         leaves = [spoil.roster_leaf(self.office, number) for number in range(len(townships))]
         if self.rng.random() < 0.5:
-            self._put("低保花名册/全县低保花名册（2025年6月）", leaves, ".xlsx")
+            self._put("低保花名册/全县低保花名册（2025年6月）", [*leaves, *spoil.hidden_leaves(self.office)], ".xlsx")
             return
         for town, leaf in zip(townships, leaves, strict=True):
             self._put(f"低保花名册/{town.name}低保花名册202506", [leaf])
@@ -177,7 +177,15 @@ class _Writer:
             ("review", "低保定期核查台账", shapes.REVIEW),
             ("fade", "低保渐退期台账", shapes.FADE),
         ):
-            self._put(name, [self._leaf("procedure", "台账", name, keys, ledgers.ledger_rows(self.office, key), key)])
+            leaf = self._leaf("procedure", "台账", name, keys, ledgers.ledger_rows(self.office, key), key)
+            self._put(
+                name,
+                [
+                    spoil.layered(leaf, shapes.PROCEDURE_GROUPS)
+                    if key == "procedure" and self.office.mess >= 2
+                    else leaf
+                ],
+            )
         self._put(
             "乡镇村居名录",
             [

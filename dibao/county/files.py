@@ -66,7 +66,9 @@ def _write_html(path: Path, leaf: Leaf) -> None:
 
 
 def _write_xlsx(path: Path, leaves: list[Leaf]) -> None:
-    streamed = sum(len(leaf.rows) for leaf in leaves) > LARGE and not any(leaf.merges for leaf in leaves)
+    streamed = sum(len(leaf.rows) for leaf in leaves) > LARGE and not any(
+        leaf.merges or len(leaf.headers) > 1 for leaf in leaves
+    )
     book = xlsxwriter.Workbook(
         str(path),
         {
@@ -99,21 +101,25 @@ def _write_leaf(sheet, leaf: Leaf, formats: dict) -> None:
 
 
 def _write_headers(sheet, headers: list[list[str]], top: int, style) -> None:
-    """A text followed by empty cells spans them; an empty cell below a text belongs to it."""
+    """A text spans the empty cells to its right that have a text below, or all the empty cells below it."""
     if len(headers) == 1:
         sheet.write_row(top, 0, headers[0], style)
         return
     for level, row in enumerate(headers):
-        column = 0
-        while column < len(row):
-            end = column
-            while level < len(headers) - 1 and end + 1 < len(row) and row[column] and not row[end + 1]:
-                end += 1
-            if end > column:
-                sheet.merge_range(top + level, column, top + level, end, row[column], style)
+        for column, text in enumerate(row):
+            if not text:
+                continue
+            right, down = column, level
+            while (
+                right + 1 < len(row) and not row[right + 1] and any(below[right + 1] for below in headers[level + 1 :])
+            ):
+                right += 1
+            while right == column and down + 1 < len(headers) and not headers[down + 1][column]:
+                down += 1
+            if right > column or down > level:
+                sheet.merge_range(top + level, column, top + down, right, text, style)
             else:
-                sheet.write_string(top + level, column, row[column], style)
-            column = end + 1
+                sheet.write_string(top + level, column, text, style)
 
 
 def _write_body(sheet, leaf: Leaf, top: int, formats: dict) -> None:

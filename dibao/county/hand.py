@@ -2,8 +2,9 @@
 
 from datetime import date
 from random import Random
+from zlib import crc32
 
-from dibao.county.clock import month_of, month_text
+from dibao.county.clock import month_of
 from dibao.county.people import Person, to_fifteen
 
 VARIANT = str.maketrans(
@@ -38,6 +39,7 @@ class Damage:
 
     def __init__(self) -> None:
         self.ids: set[tuple[str, str]] = set()
+        self.lost: set[tuple[str, str]] = set()  # digits are gone for good
         self.names: set[tuple[str, str]] = set()
         self.roster: list[tuple[str, Person]] = []  # household number and person whose roster ID cannot be read
 
@@ -47,18 +49,17 @@ class Damage:
 
 
 class Hand:
-    """One sender: the same habits in the whole file, flaws by chance."""
+    """One sender: the same habits in the whole file; a number is spoilt once for all sheets of its table."""
 
-    def __init__(self, seed: str, table: str, mess: int, damage: Damage):
-        self.rng = Random(f"hand:{seed}:{table}")
-        self.table, self.mess, self.damage = table, mess, damage
+    def __init__(self, seed: int, table: str, mess: int, damage: Damage, more: str = ""):
+        self.rng = Random(f"hand:{seed}:{table}:{more}")
+        self.salt, self.table, self.mess, self.damage = f"{seed}:{table}:", table, mess, damage
         roll = self.rng.random()
-        self.date_style = DATE_STYLES[self.rng.randrange(len(DATE_STYLES))] if mess and roll < 0.7 else ""
+        self.date_style = DATE_STYLES[self.rng.randrange(len(DATE_STYLES))] if mess and roll < 0.6 else ""
         self.serials = mess >= 2 and not self.date_style and self.rng.random() < 0.5
         self.month_style = MONTH_STYLES[self.rng.randrange(len(MONTH_STYLES)) if mess else 0]
         self.commas = bool(mess) and self.rng.random() < 0.4
         self.small_x = bool(mess) and self.rng.random() < 0.3
-        self.forever = "长期" if mess else ""
 
     def cell(self, kind: str, value, owner: Person | None = None):
         """What stands in the cell; the empty value is an empty cell."""
@@ -66,6 +67,10 @@ class Hand:
             return ""
         write = getattr(self, f"_{kind}", None)
         return write(value, owner) if write else value
+
+    def fate(self, word: str) -> float:
+        """A number below one that this table always draws for this word."""
+        return crc32((self.salt + word).encode()) / 2**32
 
     def _date(self, day: date, _owner):
         if self.serials:
@@ -88,14 +93,12 @@ class Hand:
     def _name(self, name: str, owner: Person | None) -> str:
         if not self.mess:
             return name
-        roll = self.rng.random()
-        if len(name) == 2 and roll < 0.02:
+        fate = self.fate(name)
+        if len(name) == 2 and fate < 0.02:
             return f"{name[0]}  {name[1]}"
         if "·" in name and self.mess >= 2:
-            return name.replace("·", self.rng.choice("•．·"))
-        if self.mess >= 2 and roll > 0.997:
-            return self._spoil_name(name, owner)
-        return name
+            return name.replace("·", "•．·"[int(fate * 3)])
+        return self._spoil_name(name, owner) if self.mess >= 2 and fate > 0.997 else name
 
     def _spoil_name(self, name: str, owner: Person | None) -> str:
         changed = name.translate(VARIANT)
@@ -107,25 +110,27 @@ class Hand:
     def _id(self, id_no: str, owner: Person | None):
         if not self.mess:
             return id_no
-        roll = self.rng.random()
-        if self.mess >= 2 and roll < 0.005:
+        fate = self.fate(id_no)
+        if self.mess >= 2 and fate < 0.005 and len(id_no) == 18:
             return self._spoil_id(id_no, owner)
-        if self.mess >= 2 and roll < 0.009 and len(id_no) == 18 and id_no[6:8] == "19":
+        if self.mess >= 2 and fate < 0.009 and len(id_no) == 18 and id_no[6:8] == "19":
             return to_fifteen(id_no)
-        if roll > 0.99:
-            return self.rng.choice((f" {id_no}", f"{id_no} ", f"'{id_no}", f"{id_no[:6]} {id_no[6:14]} {id_no[14:]}"))
+        if fate > 0.99:
+            return (f" {id_no}", f"{id_no} ", f"'{id_no}", f"{id_no[:6]} {id_no[6:14]} {id_no[14:]}")[
+                int(fate * 400) % 4
+            ]
         return id_no.lower() if self.small_x else id_no
 
     def _spoil_id(self, id_no: str, owner: Person | None):
+        kind = int(self.fate(id_no) * 100_000) % 5
         if owner:
             self.damage.ids.add((self.table, owner.id_no))
-        if len(id_no) != 18:
-            return id_no
-        kinds = [f"{int(id_no[:6]) / 1e5:.5f}E+17", float(id_no[:15] + "000"), id_no.translate(FULL_WIDTH)]
-        kinds += [id_no.replace("0", "O", 1)] if "0" in id_no else []
-        kinds += [id_no[:17]] if id_no[-1] == "X" else []
-        return kinds[self.rng.randrange(len(kinds))]
-
-    def text_month(self, month: int) -> str:
-        """The month in a file name."""
-        return month_text(month)
+            if kind in (0, 1):
+                self.damage.lost.add((self.table, owner.id_no))
+        if kind == 0:
+            return f"{int(id_no[:6]) / 1e5:.5f}E+17"
+        if kind == 1:
+            return float(id_no[:15] + "000")
+        if kind == 2 and id_no[-1] == "X":
+            return id_no[:17]
+        return id_no.replace("0", "O", 1) if kind == 3 and "0" in id_no else id_no.translate(FULL_WIDTH)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from random import Random
+from zlib import crc32
 
-from dibao.county import shapes
+from dibao.county import shapes, spoil
 from dibao.county.clock import AS_OF
 from dibao.county.files import Leaf
 from dibao.county.hand import Damage, Hand
@@ -22,7 +23,7 @@ class Office:
 
     def hand(self, table: str, more: str = "") -> Hand:
         """The habits of the sender of this table."""
-        return Hand(f"{self.world.seed}:{more}", DAMAGE_AS.get(table, table), self.mess, self.damage)
+        return Hand(self.world.seed, DAMAGE_AS.get(table, table), self.mess, self.damage, table + more)
 
     def headers(self, table: str, columns: list[tuple]) -> list[str]:
         """One header a column: the plain ones, or from level 1 on this sender's own."""
@@ -96,13 +97,20 @@ class Office:
         """Names of township and village, of the household where the row is about one."""
         where = row.get("household") or person
         town = self.world.map.townships[where.township]
-        return town.name, town.villages[where.village].name
+        village = town.villages[where.village]
+        old = self.mess >= 3 and crc32(f"{self.world.seed}:{village.code}".encode()) % 6 == 0 and person.born.day % 2
+        return town.name, village.alias if old else village.name
 
     def register(self, table: str) -> Leaf | None:
         """A whole register as one leaf; none if the county has no such row."""
         _, title, keys = shapes.REGISTERS[table]
         rows = self.register_rows(table)
-        return self.leaf(table, "Sheet1", title, shapes.columns(keys), rows) if rows else None
+        if not rows:
+            return None
+        leaf = self.leaf(table, "Sheet1", title, shapes.columns(keys), rows)
+        if self.mess >= 3 and table != "hukou":
+            spoil.wear(leaf, Random(f"wear:{self.world.seed}:{table}"), table)
+        return leaf
 
     def register_rows(self, table: str) -> list[dict]:
         """Rows in the order of the sender, silent township left out where it is the sender."""

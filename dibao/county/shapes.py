@@ -82,6 +82,15 @@ PROCEDURE = ((*HOME, _c("applied_on", "date", "申请时间", "申请日期"), _
     _c("checked_members", "int", "核对人数"), _c("check_result", "text", "核对结果"), _c("visited_on", "date", "入户调查日期", "入户时间"), _c("investigators", "text", "调查人员", "调查人"), _c("notice_from", "date", "审核公示开始", "公示开始日期"), _c("notice_to", "date", "审核公示结束", "公示结束日期"),
     _c("objection", "text", "公示有无异议", "有无异议"), _c("county_received_on", "date", "县级收件日期", "县民政局收到材料日期"), _c("approved_on", "date", "审批时间", "确认日期", "审批日期"), _c("publication_from", "date", "审批公示开始日期", "县级公示日期"), _c("publication_to", "date", "审批公示结束日期", "审批公示结束"),
     _c("emergency", "text", "是否紧急程序"), _c("supplement_from", "date", "补正通知日期", "一次性告知日期"), _c("supplement_to", "date", "补齐材料日期", "补正完成日期"), _c("special_case", "text", "是否特殊情况延长", "是否延长时限"), _c("result", "text", "审批结果", "确认结果")))  # fmt: skip
+PROCEDURE_GROUPS = (
+    ("", 1),
+    ("申请家庭", 5),
+    ("受理和核对", 6),
+    ("调查和公示", 5),
+    ("审核确认", 4),
+    ("特殊情形", 4),
+    ("", 1),
+)  # group, columns
 REVIEW = (
     *HOME,
     _c("reviewed_on", "date", "最近复核时间", "最近一次核查时间", "复核日期"),
