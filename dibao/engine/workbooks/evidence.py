@@ -1,16 +1,19 @@
 """Evidence rows spelled in Chinese: fields, values, and where they stand."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from dibao.engine.tables import Column, Table
 from dibao.engine.workbooks.model import Finding, ScreenResult
-from dibao.engine.workbooks.words import yuan_text
 
 # Registers of handlers and cadres, and leads from discipline bodies and petitioners: the county's own desk only.
 CLOSED_TABLES = {"cadre", "external_lead", "petition"}
 KEYS = {"row", "src", "person", "household", "row_hash", "block", "supersedes", "tier", "area_code"}
+# Of the columns that many tables share only these say something that a finding does not say itself.
+TELLING_SHARED = {"id_no", "name", "household_no", "remark", "source"}
+MOST_FIELDS = 10
 LABELS = {
     "month": "月份",
     "amount": "金额",
@@ -22,14 +25,20 @@ LABELS = {
 SHOWN_ROWS = 3
 
 
-def fields_of(findings: Iterable[Finding]) -> dict[str, list[str]]:
-    """Table → the fields that any of its evidence rows fills, in the order they come."""
-    result: dict[str, dict[str, None]] = {}
+def fields_of(result: ScreenResult, findings: Iterable[Finding]) -> dict[str, list[str]]:
+    """Table → the fields that its evidence rows fill, in the order they come, at most `MOST_FIELDS`."""
+    counts: dict[str, Counter] = {}
     for finding in findings:
         for row in open_rows(finding):
-            known = result.setdefault(row.get("table", ""), {})
-            known.update(dict.fromkeys(k for k, v in fields(row).items() if _tells(finding, k, v)))
-    return {table: list(names) for table, names in result.items()}
+            table = row.get("table", "")
+            known = counts.setdefault(table, Counter())
+            known.update(k for k, v in fields(row).items() if _tells(result.tables.get(table), finding, k, v))
+    return {table: _fullest(known) for table, known in counts.items()}
+
+
+def _fullest(counts: Counter) -> list[str]:
+    kept = {name for name, _ in counts.most_common(MOST_FIELDS)}
+    return [name for name in counts if name in kept]
 
 
 def open_rows(finding: Finding) -> list[dict]:
@@ -44,27 +53,47 @@ def fields(row: dict) -> dict[str, Any]:
 
 def label(result: ScreenResult, finding_rule: str, table: str, name: str) -> str:
     """A field's Chinese name: the table's own word for it, the rule's, or the general one."""
-    column = _column(result.tables.get(table), name)
+    column = column_of(result.tables.get(table), name)
     if column:
         return column.names[0] + ("（元）" if column.type == "money" else "")
     plain = name.removesuffix("_fen")
     return result.rule(finding_rule).evidence.get(name) or LABELS.get(plain, plain)
 
 
+def column_of(table: Table | None, name: str) -> Column | None:
+    """The column behind a field, whether it goes by its own name, its name in the lake or its Chinese header."""
+    if table is None:
+        return None
+    own = table.columns.get(name) or table.columns.get(name.removesuffix("_fen"))
+    return own or next((c for c in table.columns.values() if c.names[0] == name), None)
+
+
 def spell(result: ScreenResult, table: str, name: str, value: Any) -> str:
     """A field's value as people write it."""
+    column = column_of(result.tables.get(table), name)
+    kind = column.type if column else "month" if name.endswith("month") else ""
     if value is None or value == "":
         return ""
-    column = _column(result.tables.get(table), name)
-    if column and column.type == "code":
+    if kind == "money" or name.endswith("_fen"):
+        fen = to_fen(value)
+        return str(value) if fen is None else f"{fen / 100:,.2f}"
+    if kind == "code":
         return column.codes.get(str(value), (str(value),))[0]
     if isinstance(value, bool):
         return "是" if value else "否"
-    if name.endswith("_fen") and isinstance(value, int | float):
-        return f"{value / 100:,.2f}"
-    if isinstance(value, int) and ((column and column.type == "month") or name.endswith("month")) and value > 9999:
+    if kind == "month" and isinstance(value, int):
         return f"{value // 12}-{value % 12 + 1:02d}"
     return "长期" if str(value)[:10] == "9999-12-31" else _plain(value)
+
+
+def to_fen(value: Any) -> float | None:
+    """Money of a field in fen: a number already is, text is yuan as a sheet shows it; nothing if it is no number."""
+    if isinstance(value, int | float):
+        return value
+    try:
+        return float(str(value).replace(",", "")) * 100
+    except ValueError:
+        return None
 
 
 def place(row: dict) -> str:
@@ -104,37 +133,25 @@ def _places(rows: list[dict]) -> list[str]:
 def _rest(rows: list[dict]) -> list[str]:
     """What stands behind the rows shown: how many there are in all, and their sum."""
     total = max((int(r.get("rows_total") or 0) for r in rows), default=0) or len(rows)
-    money = next((r["amount_total"] for r in rows if r.get("amount_total")), None)
+    money = next((float(r["amount_total"]) for r in rows if r.get("amount_total")), None)
     if total <= SHOWN_ROWS:
         return []
-    return [f"共 {total} 行" + (f"，合计 {money:,.2f} 元" if isinstance(money, int | float) else "")]
-
-
-def _column(table: Table | None, name: str) -> Column | None:
-    return (table.columns.get(name) or table.columns.get(name.removesuffix("_fen"))) if table else None
+    return [f"共 {total} 行" + (f"，合计 {money:,.2f} 元" if money else "")]
 
 
 def _technical(name: str) -> bool:
     return name in KEYS or name.endswith(("_tier", "_person", "_text"))
 
 
-def _tells(finding: Finding, name: str, value: Any) -> bool:
+def _tells(table: Table | None, finding: Finding, name: str, value: Any) -> bool:
     """Whether a value says more than the finding's own columns do."""
-    if value is None or value == "":
+    column = column_of(table, name)
+    if value in (None, "") or (column and column.shared and column.name not in TELLING_SHARED):
         return False
-    return not (
-        name in ("id_no", "name", "household_no") and value in (finding.id_no, finding.name, finding.household_no)
-    )
+    return value not in (finding.id_no, finding.name, finding.household_no)
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def stake(finding: Finding) -> str:
-    """Money of a finding in words, with its side."""
-    if not finding.amount_fen:
-        return ""
-    return ("少发 " if finding.amount_fen < 0 else "") + yuan_text(abs(finding.amount_fen))

@@ -15,6 +15,7 @@ from dibao.engine.workbooks.words import clean
 LINE_HEIGHT = 14.0
 MAX_HEIGHT = 400.0  # Excel stops at 409 points
 NARROWEST = 5
+PAPER_WIDTH = 250  # characters across A4 landscape at about 7 points
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,9 @@ def full_page(
     """A sheet that is one table, with a title, a line of notes, and totals that follow the filter. Returns sheet and first data row."""
     page = book.sheet(name)
     widths = set_widths(page, columns, rows)
-    edge = max(i for i, c in enumerate(columns) if c.paper and not c.hidden)
+    edge = _paper_edge(columns, widths)
+    if any(not c.hidden for c in columns[edge + 1 :]):
+        notes += "（右侧各列在电脑上看，不打印。）"
     heading(book, page, title, notes, edge, sum(widths[: edge + 1]))
     top = 2
     if any(c.total for c in columns):
@@ -63,6 +66,17 @@ def full_page(
     page.repeat_rows(top, first - 1)
     page.print_area(0, 0, bottom, edge)
     return page, first
+
+
+def _paper_edge(columns: Sequence[Col], widths: Sequence[float]) -> int:
+    """The last column that is printed: a page squeezed any further could not be read. A group is not cut in two."""
+    edge = max(i for i, c in enumerate(columns) if c.paper and not c.hidden)
+    while edge > 1 and sum(widths[: edge + 1]) > PAPER_WIDTH:
+        group = columns[edge].group
+        edge -= 1
+        while group and edge > 1 and columns[edge].group == group:
+            edge -= 1
+    return edge
 
 
 def heading(book: Book, page: Worksheet, title: str, notes: str, last: int, total_width: float) -> None:
@@ -156,8 +170,9 @@ def set_widths(page: Worksheet, columns: Sequence[Col], rows: list[Sequence[Any]
 def _needed(column: Col, cells: list[Any]) -> float:
     longest = max((_cell_width(cell, column.kind) for cell in set(cells)), default=0)
     head = max(width(line) for line in column.heads.split("\n"))
-    # 3 for the filter button; a header of one long line may wrap once.
-    return min(column.width, max(longest + 2, (head if head <= 8 else math.ceil(head / 2)) + 3, NARROWEST))
+    # 3 for the filter button; a header of one long line may wrap once. An empty table keeps a readable shape.
+    needed = max(longest + 2, (head if head <= 14 else math.ceil(head / 2)) + 3, NARROWEST)
+    return min(column.width, needed if cells else max(needed, 14))
 
 
 def _cell_width(cell: Any, kind: str) -> int:

@@ -96,10 +96,10 @@ def rule_pages(book: Book, result: ScreenResult, findings: list[Finding]) -> Non
 def rule_page(book: Book, result: ScreenResult, rule: RuleInfo, findings: list[Finding]) -> None:
     """The findings of one rule with their evidence."""
     columns, rows = _compact([
-        Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("等级", 6, "sev"), Col("匹配把握", 17, "wrap"),
-        Col("涉及月份", 18, "wrap"), Col("金额（元）", 13, "money", total=True), Col("说明", 44, "wrap", fixed=True), Col("酌情", 20, "wrap"),
+        Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("等级", 6, "sev"), Col("匹配把握", 12, "wrap"),
+        Col("涉及月份", 18, "wrap"), Col("金额（元）", 13, "money", total=True), Col("说明", 40, "wrap", fixed=True), Col("酌情", 18, "wrap"),
     ], [[n, *_rule_row(result, f)] for n, f in enumerate(findings, 1)])  # fmt: skip
-    for table, names in evidence.fields_of(findings).items():
+    for table, names in evidence.fields_of(result, findings).items():
         columns += _evidence_columns(result, rule.code, table, names)
         for row, finding in zip(rows, findings, strict=True):
             row += evidence.cells(result, finding, table, names)
@@ -124,7 +124,7 @@ def _rule_row(result: ScreenResult, f: Finding) -> list:
 def _evidence_columns(result: ScreenResult, rule: str, table: str, names: list[str]) -> list[Col]:
     group = f"证据：{evidence.table_title(result, table)}"
     spelled = [Col(evidence.label(result, rule, table, name), 20, "wrap", group) for name in names]
-    return [*spelled, Col("出处（文件 / 表 / 行）", 34, "wrap", group)]
+    return [*spelled, Col("出处（文件 / 表 / 行）", 30, "wrap", group)]
 
 
 def _compact(columns: list[Col], rows: list[list]) -> tuple[list[Col], list[list]]:

@@ -4,7 +4,8 @@ import re
 from datetime import date
 from typing import Any
 
-from dibao.engine.workbooks.evidence import CLOSED_TABLES, table_title
+from dibao.engine.tables import Table
+from dibao.engine.workbooks.evidence import CLOSED_TABLES, column_of, table_title, to_fen
 from dibao.engine.workbooks.model import Finding, ScreenResult
 from dibao.engine.workbooks.words import period_words, sentence, side, yuan_text
 
@@ -24,6 +25,11 @@ def mask_id(number: str) -> str:
     if len(number) in (15, 18):
         return f"{number[:6]}****{number[-4:]}"
     return f"****{number[-4:]}" if len(number) > 6 else "****" if number else ""
+
+
+def mask_household(number: str) -> str:
+    """A household's own number as it is, unless it is the head's citizen ID, as in some counties."""
+    return mask_id(number) if re.fullmatch(r"\d{17}[\dXx]|\d{15}", number) else number
 
 
 def mask_account(number: str) -> str:
@@ -81,14 +87,14 @@ def _hint(result: ScreenResult, code: str, finding: Finding) -> str:
     rows = [row.get("fields") or {} for row in finding.evidence if row.get("table") == code]
     if code in YES_NO_TABLES:
         return f"{table.title}：有记录"
-    said = [_years(rows, table.event), *_bands(table, rows)]
+    said = [_years(table, rows), *_bands(table, rows)]
     return f"{table_title(result, code)}：有记录" + "".join(f"，{part}" for part in said if part)
 
 
-def _years(rows: list[dict], event: str | None) -> str:
+def _years(table: Table, rows: list[dict]) -> str:
     """The years of the event, and never its day."""
-    years = sorted({y for row in rows if (y := _year(row.get(event or "")))})
-    return "、".join(f"{y}年" for y in years[:3])
+    values = [v for row in rows for k, v in row.items() if (c := column_of(table, k)) and c.name == table.event]
+    return "、".join(f"{year}年" for year in sorted(set(filter(None, map(_year, values))))[:3])
 
 
 def _year(value: Any) -> str:
@@ -100,10 +106,15 @@ def _year(value: Any) -> str:
     return match[0] if match else ""
 
 
-def _bands(table, rows: list[dict]) -> list[str]:
-    money = [c for c in table.columns.values() if c.type == "money"]
-    found = ((c.names[0], [row.get(c.lake_name) for row in rows]) for c in money)
-    return [f"{name}{band(max(v for v in values if v))}" for name, values in found if any(values)]
+def _bands(table: Table, rows: list[dict]) -> list[str]:
+    """Each kind of money by the band of its largest sum."""
+    largest: dict[str, float] = {}
+    for row in rows:
+        for name, value in row.items():
+            column = column_of(table, name)
+            if column and column.type == "money" and (fen := to_fen(value or 0)):
+                largest[column.names[0]] = max(largest.get(column.names[0], 0), abs(fen))
+    return [f"{name}{band(fen)}" for name, fen in largest.items()]
 
 
 def _round(value: int) -> str:

@@ -124,7 +124,7 @@ class SheetReport:
 
 @dataclass(frozen=True)
 class ScreenResult:
-    """A whole screening. `tables` spells evidence in Chinese; `repair_names` names the kinds of repair."""
+    """A whole screening. `county` is the county's name, "" if unknown; `tables` spells evidence in Chinese; `repair_names` names kinds of repair that `words.REPAIRS` does not."""
 
     county: str
     as_of: date

@@ -95,7 +95,7 @@ def _sides(
         end + 1,
         0,
         LAST,
-        f"另有 {excused:,} 件比对命中但具备法定理由，不作问题，见“依法不作问题”。",
+        f"另有 {excused:,} 件比对命中但具备法定理由，不作问题，见“依法不作问题”。" if excused else "",
         book.format("para"),
     )
     return end + 2

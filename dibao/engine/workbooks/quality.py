@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dibao.engine.workbooks.grid import Col, full_page
 from dibao.engine.workbooks.model import ScreenResult, SheetReport, Unchecked
 from dibao.engine.workbooks.style import Book
-from dibao.engine.workbooks.words import REASONS
+from dibao.engine.workbooks.words import REASONS, REPAIRS
 
 OURS = ("民政", "民政/乡镇", "民政/统计")
 
@@ -95,7 +95,9 @@ def _recognised(result: ScreenResult, s: SheetReport) -> str:
 
 def _repairs(result: ScreenResult, s: SheetReport) -> str:
     return "、".join(
-        f"{result.repair_names.get(kind, kind)} {count}" for kind, count in sorted(s.repairs.items()) if count
+        f"{(REPAIRS | result.repair_names).get(kind, kind)} {count}"
+        for kind, count in sorted(s.repairs.items())
+        if count
     )
 
 

@@ -56,7 +56,7 @@ def _lead_row(result: ScreenResult, f: Finding) -> list:
 
 def _evidence_page(book: Book, result: ScreenResult, ordered: list[Finding]) -> None:
     columns = [
-        Col("清单序号", 8, "int"), Col("规则", 7, "centre"), Col("当事人", 14), Col("证据表", 20, "wrap"), Col("数据日期", 12, "centre"),
+        Col("清单序号", 8, "int"), Col("规则", 7, "centre"), Col("当事人", 14), Col("证据表", 28, "wrap"), Col("数据日期", 12, "centre"),
         Col("内容", 80, "wrap", fixed=True), Col("出处（文件 / 表 / 行）", 50, "wrap"),
     ]  # fmt: skip
     rows = [[n, f.rule, f.name, *_evidence_row(result, f, row)] for n, f in enumerate(ordered, 1) for row in f.evidence]

@@ -94,9 +94,10 @@ class Book:
         page.center_horizontally()
         page.set_margins(left=0.45, right=0.45, top=0.6, bottom=0.65)
         page.set_header(f'&R&"{NOTE}"&9{CLASSIFIED}', {"margin": 0.3})
-        owner = self.county.replace("&", "&&")[:60]
+        # The space behind each size keeps a text that begins with a digit from becoming part of it.
+        owner = f"{self.county[:40]}　".replace("&", "&&") if self.county else ""
         page.set_footer(
-            f'&L&"{NOTE}"&9{owner}　数据截至 {self.day}&C&"{NOTE}"&9第 &P 页　共 &N 页&R&"{NOTE}"&9&A', {"margin": 0.3}
+            f'&L&"{NOTE}"&9 {owner}数据截至 {self.day}&C&"{NOTE}"&9第 &P 页　共 &N 页&R&"{NOTE}"&9 &A', {"margin": 0.3}
         )
         return page
 

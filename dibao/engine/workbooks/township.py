@@ -22,7 +22,7 @@ OPINIONS = ("继续保障", "增发", "减发", "停发", "渐退", "纳入保�
 ENTER = "核实后填写"
 COLUMNS = (
     Col("序号", 5, "int", fixed=True), Col("村（居）", 8.5, "wrap", fixed=True), Col("户主", 8.5, "wrap", fixed=True),
-    Col("户编号、证号、电话、住址", 19, "wrap", fixed=True), Col("当事人", 16, "wrap", fixed=True), Col("类别", 6, "wrap", fixed=True),
+    Col("户编号、证号、电话、住址", 19, "wrap", fixed=True), Col("当事人", 16, "wrap", fixed=True), Col("类别", 9, "wrap", fixed=True),
     Col("等级", 6, "sev", fixed=True), Col("疑点", 34, "wrap", fixed=True), Col("涉及金额", 11, "wrap", fixed=True),
     Col("入户核什么", 21, "wrap", fixed=True),
     Col("核实方式", 9, "entry", ENTER, fixed=True), Col("核实日期", 11, "entry_date", ENTER, fixed=True), Col("核实结论", 13, "entry", ENTER, fixed=True),
@@ -91,7 +91,11 @@ def _contact(visit: Visit, whole: bool) -> str:
     """Whom to find and where; only the number below the household's first line, to save paper."""
     home = visit.household
     number = (
-        f"户编号 {masking.mask_text(visit.household_no)}" if visit.household_no else "不在保" if visit.id_no else ""
+        f"户编号 {masking.mask_household(visit.household_no)}"
+        if visit.household_no
+        else "不在保"
+        if visit.id_no
+        else ""
     )
     rest = (
         [masking.mask_id(visit.id_no), masking.mask_text(home.phone), masking.mask_text(home.address)] if whole else []
@@ -149,7 +153,7 @@ def _guide_page(book: Book, result: ScreenResult, township: str) -> None:
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 116)
     heading(book, page, f"{township}低保疑点入户核实", "", 1, 132)
-    page.write_string(1, 0, clean(f"{result.county}　数据截至 {result.as_of}"), book.format("sub"))
+    page.write_string(1, 0, clean(f"{result.county}　数据截至 {result.as_of}".strip()), book.format("sub"))
     row = 3
     for name, text in GUIDE:
         page.write_string(row, 0, name, book.format("head"))

@@ -31,6 +31,14 @@ REASONS = {
     "NOT_COVERED": "收到的表没有覆盖该乡镇或该时段",
     "ID_UNUSABLE": "证件号码残缺，无法比对",
 }
+REPAIRS = {
+    "FULL_WIDTH": "全角转半角", "SPACES": "去空格和符号", "APOSTROPHE": "去撇号", "LOWER_X": "小写x改大写", "O_FOR_0": "形近字母改数字",
+    "FROM_15": "15位升18位", "EXTRACTED": "从文字中取出证号", "SCIENTIFIC": "科学计数法（末位已丢）", "LOST_DIGITS": "末几位已丢", "DOT": "间隔号统一",
+    "REMARK": "去括注", "VARIANT": "异体字统一", "WILDCARD": "缺字以？代", "WORDS": "按说法归码", "UNIT": "去单位", "MONEY_FORM": "金额写法统一",
+    "NEGATIVE": "负数写法统一", "MERGED": "补合并单元格", "MONTH": "只有年月", "AMBIGUOUS_MONTH": "月份或为10月", "COMPACT": "连写日期",
+    "DATE_FORM": "日期写法统一", "DAY_FIRST": "日在前", "MONTH_FIRST": "月在前", "ENGLISH": "英文日期", "QUARTER": "季度", "RANGE_START": "取起始日",
+    "RANGE_END": "取截止日", "SERIAL": "日期序号", "SHORT_YEAR": "两位年份", "YEAR_ADDED": "补年份", "ZERO_DATE": "空日期", "ZERO_DAY": "缺日按1日",
+}  # fmt: skip
 CLASSIFIED = "内部资料　注意保管"
 LIMIT = 32767  # characters that Excel takes in one cell, counted in UTF-16 units
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

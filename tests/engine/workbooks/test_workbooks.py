@@ -263,6 +263,46 @@ def test_every_sheet_is_set_up_for_print(files):
                 assert sheet.freeze_panes and sheet.auto_filter.ref and sheet.print_title_rows
 
 
+def test_a_household_number_of_any_length_goes_down_unless_it_is_an_id(tmp_path):
+    path = written(
+        tmp_path, one(household_no="51763900106208"), one(finding_id="2" * 20, household_no="990110195001011234")
+    )[2]
+    contacts = {line["户编号、证号、电话、住址"] for line in below(path, "入户核实", "核实结论")}
+    assert contacts == {"户编号 51763900106208", "户编号 990110****1234"}
+
+
+def test_a_division_code_is_not_printed_as_the_countys_name(tmp_path):
+    path = written(tmp_path, one(), county="517639")[0]
+    assert "517639" not in everything(path)
+    assert load_workbook(path)["总览"].oddFooter.left.text.strip() == "数据截至 2024-04-30"
+
+
+def test_evidence_under_chinese_headers_reads_and_masks_the_same(tmp_path):
+    fields = {
+        "号牌号码": "湘Z12345",
+        "初次登记日期": "2021-06-03",
+        "车辆价值": "87654.00",
+        "姓名": "赵六",
+        "住址": "某处",
+    }
+    paths = written(
+        tmp_path,
+        one(
+            rule="R20",
+            name="赵六",
+            evidence=[row("vehicle", "车辆.xlsx", "Sheet1", 81, fields, rows_total=5, amount_total="9.50")],
+        ),
+    )
+    line = below(paths[0], "R20 共同生活成员名下有机动车", "号牌号码")[0]
+    assert (
+        line["车辆价值\n（元）"] == "87,654.00"
+        and "家庭住址" not in line
+        and "共 5 行，合计 9.50 元" in line["出处\n（文件 / 表 / 行）"]
+    )
+    told = below(paths[2], "入户核实", "核实结论")[0]["疑点"]
+    assert told.endswith("机动车登记信息：有记录，2021年，车辆价值5万—10万元")
+
+
 def test_progress_is_told_file_by_file(result, tmp_path):
     told = []
     write_workbooks(tmp_path, result, lambda *args: told.append(args))
