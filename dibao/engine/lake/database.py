@@ -11,7 +11,7 @@ from dibao.engine.lake.resolve import raw_schema, resolve_steps
 from dibao.engine.lake.steps import SCHEMAS, Step
 from dibao.engine.rules import vocabulary
 from dibao.engine.tables import Table
-from dibao.engine.values.names import same_name
+from dibao.engine.values.names import near_name, same_name
 
 # What a run knows besides the sheets.
 FACTS = {
@@ -37,7 +37,8 @@ def connect(memory: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
     for schema in SCHEMAS:
         con.execute(f"create schema if not exists {schema}")
     vocabulary.define(con)
-    con.create_function("same_name", same_name, ["VARCHAR", "VARCHAR"], "BOOLEAN", null_handling="special")
+    for words in (same_name, near_name):
+        con.create_function(words.__name__, words, ["VARCHAR", "VARCHAR"], "BOOLEAN", null_handling="special")
     return con
 
 
