@@ -121,7 +121,7 @@ def repair_log(cleaned: CleanColumn, rows: np.ndarray, name: str) -> pa.Table:
     """One line per repaired cell: row, column, kind, before, after."""
     places, which, codes = cleaned.marked(1)
     cells = [cleaned.cells[code] for code in which]
-    kinds, before = [cell[1] for cell in cells], [cell_text(cleaned.raw[code]) for code in which]
+    kinds, before = [cell[1] for cell in cells], [shown(cleaned.raw[code]) for code in which]
     after = [after_text(cleaned.column.type, cell[0]) for cell in cells]
     return _log(rows[places], name, pa.array(codes), kind=kinds, before=before, after=after)
 
@@ -130,7 +130,7 @@ def bad_log(cleaned: CleanColumn, rows: np.ndarray, used: np.ndarray, name: str)
     """One line per bad cell in a used row: row, column, before, why."""
     places, which, codes = cleaned.marked(2)
     chosen = used[places]
-    before, why = [cell_text(cleaned.raw[code]) for code in which], [cleaned.cells[code][2] for code in which]
+    before, why = [shown(cleaned.raw[code]) for code in which], [cleaned.cells[code][2] for code in which]
     return _log(rows[places[chosen]], name, pa.array(codes[chosen]), before=before, why=why)
 
 
@@ -138,6 +138,11 @@ def _log(rows: np.ndarray, name: str, codes: pa.Array, **parts: list) -> pa.Tabl
     column = pa.array([name] * len(rows), pa.string())
     texts = {key: pc.take(pa.array(values, pa.string()), codes) for key, values in parts.items()}
     return pa.table({"row": pa.array(rows, pa.int32()), "column": column, **texts})
+
+
+def shown(raw: object) -> str:
+    """A raw cell as the log shows it: as it was."""
+    return raw if isinstance(raw, str) else cell_text(raw)
 
 
 def after_text(kind: str, value: object) -> str | None:

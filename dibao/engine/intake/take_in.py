@@ -170,7 +170,7 @@ def _coded(coded, rows: int, read, kind: pa.DataType) -> pa.Array:
 
 def _source_number(raw: object) -> int | None:
     text = cell_text(raw)
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return int(text) if text.isascii() and text.isdigit() and int(text[:20]) < 1 << 63 else None
 
 
 def _choose(values: dict[str, pa.Array], used: np.ndarray) -> dict[str, pa.Array]:

@@ -153,7 +153,12 @@ def _from_number(raw: int | float) -> CleanedId:
     digits = str(int(raw))
     if len(digits) == 18 and isinstance(raw, int) and raw % 1000 and is_valid(digits):
         return CleanedId(digits, tier=VALID)
-    return CleanedId(first_fifteen(raw)[:20], "LOST_DIGITS", "身份证号被当作数字保存，后三位已丢失，请按证件重新填写18位号码", DAMAGED)
+    return CleanedId(
+        first_fifteen(raw)[:20],
+        "LOST_DIGITS",
+        "身份证号被当作数字保存，后三位已丢失，请按证件重新填写18位号码",
+        DAMAGED,
+    )
 
 
 def _from_text(raw: Any, text: str) -> CleanedId:

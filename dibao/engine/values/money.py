@@ -51,6 +51,7 @@ def _from_words(text: str, unit: str) -> Cleaned:
 
 
 def _fen(amount: Decimal | None, unit: str, text: str, repair: str | None = None) -> Cleaned:
-    if amount is None or not amount.is_finite() or amount.adjusted() > 12:
+    fen = None if amount is None or not amount.is_finite() else amount * SCALES[unit]
+    if fen is None or fen.adjusted() > 14:  # ten thousand million yuan: no cell of ours holds more
         return Cleaned(bad=f"“{text[:16]}”不是合理的金额，请核对")
-    return Cleaned(int((amount * SCALES[unit]).quantize(Decimal(1), ROUND_HALF_UP)), repair)
+    return Cleaned(int(fen.quantize(Decimal(1), ROUND_HALF_UP)), repair)

@@ -48,7 +48,7 @@ def _repair(raw: Any, text: str, bare: str, value: str) -> str | None:
         return None
     if bare != text:
         return "REMARK"
-    if WILDCARD in value and WILDCARD not in text:
+    if WILDCARD in value and WILDCARD not in str(raw):
         return "WILDCARD"
     if len(value) == len("".join(text.split())) and "".join(text.split()) != value:
         return "DOT" if "·" in value else "VARIANT"

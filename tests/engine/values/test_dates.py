@@ -101,7 +101,8 @@ def test_every_shape_of_a_month(raw):
 
 
 @pytest.mark.parametrize(
-    ("raw", "month"), [("5月", 5), ("五月", 5), (5, 5), (5.0, 5), ("12", 12), ("2季度", 4), ("第三季度", 7), ("1-3月", 1)]
+    ("raw", "month"),
+    [("5月", 5), ("五月", 5), (5, 5), (5.0, 5), ("12", 12), ("2季度", 4), ("第三季度", 7), ("1-3月", 1)],
 )
 def test_a_month_may_lack_its_year(raw, month):
     assert clean_month(raw, 2020).value == month_number(2020, month)

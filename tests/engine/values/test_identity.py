@@ -82,7 +82,12 @@ def test_words_instead_of_a_number_are_bad():
 
 @pytest.mark.parametrize(
     ("number", "kind"),
-    [("H12345678", "hk_macao_permit"), ("ABC123456789012", "foreign_card"), ("E12345678", "passport"), ("EA1234567", "passport")],
+    [
+        ("H12345678", "hk_macao_permit"),
+        ("ABC123456789012", "foreign_card"),
+        ("E12345678", "passport"),
+        ("EA1234567", "passport"),
+    ],
 )
 def test_other_papers_stand_for_one_person_too(number, kind):
     cleaned = clean_id(number)

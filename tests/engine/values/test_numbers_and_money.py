@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dibao.engine.values import (
-    cell_text, clean_account, clean_flag, clean_household_no, clean_int, clean_money, clean_number, clean_phone, clean_text,
+    cell_text,
+    clean_account,
+    clean_flag,
+    clean_household_no,
+    clean_int,
+    clean_money,
+    clean_number,
+    clean_phone,
+    clean_text,
 )  # fmt: skip
 from dibao.engine.values.numbers import chinese_number
 
@@ -41,10 +49,14 @@ def test_what_is_no_amount_is_bad(raw):
 @given(st.integers(-(10**11), 10**11))
 def test_fen_survive_every_way_of_writing_them(fen):
     yuan = Decimal(fen) / 100
-    assert clean_money(float(yuan)).value == clean_money(f"{yuan:,.2f}").value == clean_money(f"{yuan:.2f}元").value == fen
+    assert (
+        clean_money(float(yuan)).value == clean_money(f"{yuan:,.2f}").value == clean_money(f"{yuan:.2f}元").value == fen
+    )
 
 
-@pytest.mark.parametrize("raw", ["是", "√", "1", 1, 1.0, "有", "Y", "yes", True, "是（2020年纳入）", "享受", "✓", "ＹＥＳ"])
+@pytest.mark.parametrize(
+    "raw", ["是", "√", "1", 1, 1.0, "有", "Y", "yes", True, "是（2020年纳入）", "享受", "✓", "ＹＥＳ"]
+)
 def test_yes(raw):
     assert clean_flag(raw).value is True
 
@@ -59,7 +71,10 @@ def test_neither_yes_nor_no():
     assert "看不出" in clean_flag("甲").bad
 
 
-@pytest.mark.parametrize(("raw", "count"), [("3人", 3), ("3 人", 3), ("三人", 3), (3.0, 3), ("3.0", 3), ("共3人", 3), ("３", 3), ("十二", 12)])
+@pytest.mark.parametrize(
+    ("raw", "count"),
+    [("3人", 3), ("3 人", 3), ("三人", 3), (3.0, 3), ("3.0", 3), ("共3人", 3), ("３", 3), ("十二", 12)],
+)
 def test_counts(raw, count):
     assert clean_int(raw).value == count
 
@@ -68,7 +83,9 @@ def test_a_count_is_whole():
     assert "不是整数" in clean_int("3.5人").bad and "不是数字" in clean_int("若干").bad
 
 
-@pytest.mark.parametrize(("raw", "number"), [("85.5㎡", 85.5), ("3.2亩", 3.2), ("1,200", 1200), ("85平方米", 85), (2, 2), ("50%", 50)])
+@pytest.mark.parametrize(
+    ("raw", "number"), [("85.5㎡", 85.5), ("3.2亩", 3.2), ("1,200", 1200), ("85平方米", 85), (2, 2), ("50%", 50)]
+)
 def test_quantities(raw, number):
     assert clean_number(raw).value == number
 

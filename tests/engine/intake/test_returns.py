@@ -1,0 +1,128 @@
+"""Set-aside rows go to their sender and come back. Nobody here exists."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+import dibao.engine
+from dibao.engine.intake import take_in
+from dibao.engine.intake.returns import ReturnedSheet, write_returns
+from dibao.engine.sheets.files import open_file
+from dibao.engine.sheets.layout import read_layout
+from dibao.engine.sheets.recognise import recognise
+from dibao.engine.tables import load_tables
+from dibao.engine.values.identity import check_character
+
+TABLES = load_tables(Path(dibao.engine.__file__).parents[1] / "rulebook" / "tables")
+SOURCE = 123456789012
+IDS = [first17 + check_character(first17) for first17 in (f"431299196{i}051210{i}" for i in range(6))]
+ROWS = [
+    ["=1+1", IDS[0], "男", "2020-01-02"],
+    ["钱二", IDS[1], "女", "不详"],
+    ["孙三", IDS[2], "男", "2020-02-03"],
+    ["李四", IDS[3], "女", None],
+]
+
+
+@pytest.fixture
+def sent(tmp_path) -> Path:
+    """A department's workbook: a title over merged cells, a block row, two rows that cannot be used."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "2020年死亡"
+    sheet.append(["永安县2020年死亡人员信息表"])
+    sheet.merge_cells("A1:D1")
+    sheet["A1"].font = Font(size=18)
+    sheet.append(["姓名", "身份证号", "性别", "死亡日期"])
+    sheet.append(["一、城关镇"])
+    for row in ROWS:
+        sheet.append(row)
+    sheet["A4"].data_type = "s"
+    path = tmp_path / "死亡人员.xlsx"
+    book.save(path)
+    return path
+
+
+def read(path: Path):
+    raw = next(iter(open_file(path, path.name)))
+    layout = read_layout(raw)
+    recognition = recognise(layout, TABLES)
+    assert recognition.table == "death", recognition.why
+    return layout, take_in(layout, recognition, TABLES["death"])
+
+
+def send_back(path: Path, folder: Path) -> Path:
+    layout, intake = read(path)
+    return write_returns(folder, path, [ReturnedSheet(layout, intake.set_aside, SOURCE)])
+
+
+def test_the_copy_holds_title_header_and_only_the_rows_that_go_back(sent, tmp_path):
+    target = send_back(sent, tmp_path / "退回")
+    assert target == tmp_path / "退回" / "死亡人员.xlsx"
+    sheet = openpyxl.load_workbook(target)["2020年死亡"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0][0] == "永安县2020年死亡人员信息表" and rows[2][0] == "一、城关镇"
+    assert rows[1] == ["姓名", "身份证号", "性别", "死亡日期", "错误说明", "来源号"]
+    assert [row[:3] for row in rows[3:]] == [["钱二", IDS[1], "女"], ["李四", IDS[3], "女"]]
+    assert "不详" in rows[3][4] and "第7行缺少死亡日期" in rows[4][4]
+    assert [int(row[5]) for row in rows[3:]] == [SOURCE << 24 | 5, SOURCE << 24 | 7]
+
+
+def test_the_copy_keeps_looks_colours_the_cell_and_hides_the_number(sent, tmp_path):
+    sheet = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]
+    assert sheet["A1"].font.size == 18 and "A1:D1" in map(str, sheet.merged_cells.ranges)
+    assert sheet["D4"].fill.fgColor.rgb.endswith("FFC7CE") and not sheet["C4"].fill.fgColor.rgb.endswith("FFC7CE")
+    assert sheet["B4"].data_type == "s" and sheet["B4"].number_format == "@"
+    assert sheet.column_dimensions["F"].hidden
+
+
+def test_corrected_and_put_back_a_row_is_read_without_another_touch(sent, tmp_path):
+    target = send_back(sent, tmp_path / "退回")
+    book = openpyxl.load_workbook(target)
+    book["2020年死亡"]["D4"], book["2020年死亡"]["D5"] = "2020.3.4", "2020年5月6日"
+    book.save(target)
+    _, intake = read(target)
+    assert not intake.set_aside and intake.account.imbalance() == []
+    records = intake.records.select(["name", "id_no", "block", "supersedes"]).to_pylist()
+    assert [tuple(record.values()) for record in records] == [
+        ("钱二", IDS[1], "一、城关镇", SOURCE << 24 | 5),
+        ("李四", IDS[3], "一、城关镇", SOURCE << 24 | 7),
+    ]
+    assert [str(day) for day in intake.records["died_on"].to_pylist()] == ["2020-03-04", "2020-05-06"]
+
+
+def test_a_row_returned_twice_carries_one_number_only(sent, tmp_path):
+    first = send_back(sent, tmp_path / "退回")
+    second = send_back(first, tmp_path / "再退回")
+    layout, _ = read(second)
+    _, again = read(second)
+    assert again.account.set_aside == 2
+    assert sum(column.header == "来源号" and bool(column.values) for column in layout.columns) == 1
+
+
+def test_a_csv_goes_back_as_a_workbook_of_the_same_name(tmp_path):
+    path = tmp_path / "死亡.csv"
+    lines = ["姓名,身份证号,死亡日期", *(f"{name},{id_no},{died or ''}" for name, id_no, _, died in ROWS[1:])]
+    path.write_text("\n".join(lines), "gb18030")
+    target = send_back(path, tmp_path / "退回")
+    assert target.name == "死亡.xlsx"
+    rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
+    assert rows[0][-2:] == ("错误说明", "来源号") and [row[0] for row in rows[1:]] == ["钱二", "李四"]
+
+
+def test_a_formula_in_a_cell_stays_text(tmp_path, sent):
+    book = openpyxl.load_workbook(sent)
+    cell = book.active["A5"]
+    cell.value = "=HYPERLINK(1)"
+    cell.data_type = "s"
+    book.save(sent)
+    cell = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]["A4"]
+    assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+
+
+def test_nothing_to_send_back_writes_nothing(sent, tmp_path):
+    layout, _ = read(sent)
+    assert write_returns(tmp_path / "退回", sent, [ReturnedSheet(layout, [], SOURCE)]) is None
+    assert not (tmp_path / "退回").exists()

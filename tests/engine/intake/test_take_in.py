@@ -1,0 +1,298 @@
+"""A recognised sheet becomes records, and every row is accounted for. Nobody here exists."""
+
+from array import array
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import dibao.engine
+from dibao.engine.intake import take_in
+from dibao.engine.intake.hashing import row_hashes, text_hashes
+from dibao.engine.sheets.model import CodedColumn, Recognition, RowCounts, SheetTable
+from dibao.engine.tables import load_tables
+from dibao.engine.values import FOREVER, month_number
+from dibao.engine.values.identity import check_character
+
+TABLES = load_tables(Path(dibao.engine.__file__).parents[1] / "rulebook" / "tables")
+
+
+def made_up_id(first17: str) -> str:
+    return first17 + check_character(first17)
+
+
+ZHAO, QIAN = made_up_id("43129919630512101"), made_up_id("43129919710809102")
+
+
+def column(header: str, cells: list) -> CodedColumn:
+    coded = CodedColumn(header)
+    for cell in cells:
+        if cell is not None and cell not in coded.values:
+            coded.values.append(cell)
+        coded.codes.append(-1 if cell is None else coded.values.index(cell))
+    return coded
+
+
+def sheet_of(columns: dict[str, list], blocks: list | None = None) -> SheetTable:
+    rows = len(next(iter(columns.values())))
+    coded = [column(header, cells) for header, cells in columns.items()]
+    block = column("", blocks) if blocks else None
+    return SheetTable(
+        "表.xlsx", "Sheet1", "0" * 64, "", array("i", range(3, 3 + rows)), coded, block, RowCounts(1, 1, 0, 0, 0, rows)
+    )
+
+
+def read(table: str, columns: dict[str, list], names: str, **said):
+    """Take in columns under the names of the table, `_` for a column that is not mapped."""
+    mapped = {i: name for i, name in enumerate(names.split()) if name != "_"}
+    blocks = said.pop("blocks", None)
+    return take_in(sheet_of(columns, blocks), Recognition(table, columns=mapped, **said), TABLES[table])
+
+
+def test_every_type_of_column_becomes_its_lake_column():
+    intake = read(
+        "roster",
+        {"户号": ["001"], "姓名": ["赵　大"], "身份证号": [ZHAO.lower()], "关系": ["户主"], "是否保障": ["是"], "人口": ["3人"], "保障金": ["1,234.50元"], "纳入": ["2018.5"], "终止": ["长期"]},
+        "household_no name id_no relation covered member_count amount start_on end_on",
+    )  # fmt: skip
+    record = intake.records.to_pylist()[0]
+    expected = {
+        "household_no": "001", "name": "赵大", "id_no": ZHAO, "id_no_tier": 1, "relation": "head", "covered": True, "member_count": 3,
+        "amount_fen": 123450, "start_on": date(2018, 5, 1), "end_on": FOREVER, "row": 3, "head_id_no": None, "head_id_no_tier": 0,
+        "block": None, "supersedes": None,
+    }  # fmt: skip
+    assert {name: record[name] for name in expected} == expected
+    assert set(intake.records.column_names) == {
+        *TABLES["roster"].lake_columns(),
+        "row",
+        "row_hash",
+        "block",
+        "supersedes",
+    }
+    assert intake.present == {
+        "household_no",
+        "name",
+        "id_no",
+        "relation",
+        "covered",
+        "member_count",
+        "amount",
+        "start_on",
+        "end_on",
+    }
+
+
+def test_repairs_are_logged_with_their_cell():
+    intake = read(
+        "death",
+        {"姓名": ["赵　大", "钱二"], "身份证": [ZHAO, f"'{QIAN}"], "死亡日期": [date(2020, 1, 2), "2020年3月4日"]},
+        "name id_no died_on",
+    )
+    log = {
+        (line["row"], line["column"]): (line["kind"], line["before"], line["after"])
+        for line in intake.repairs.to_pylist()
+    }
+    assert log == {
+        (3, "姓名"): ("SPACES", "赵　大", "赵大"),
+        (4, "身份证"): ("APOSTROPHE", f"'{QIAN}", QIAN),
+        (4, "死亡日期"): ("DATE_FORM", "2020年3月4日", "2020-03-04"),
+    }
+    assert intake.account.repairs == {"SPACES": 1, "APOSTROPHE": 1, "DATE_FORM": 1}
+
+
+def test_a_row_without_a_required_value_goes_back_with_a_sentence_for_its_cell():
+    intake = read(
+        "death",
+        {
+            "姓名": ["赵大", "钱二", "孙三", None],
+            "身份证": [ZHAO, QIAN, None, None],
+            "死亡日期": ["2020-1-2", "不详", "2020-13-1", "2020-5-6"],
+        },
+        "name id_no died_on",
+    )
+    told = {(reason.row, reason.column): reason.sentence for reason in intake.set_aside}
+    assert told.keys() == {(4, 2), (5, 2), (6, 0)}
+    assert "不详" in told[4, 2] and "死亡日期" in told[4, 2]
+    assert "没有这一天" in told[5, 2]
+    assert "第6行缺少" in told[6, 0] and "姓名" in told[6, 0]
+    assert intake.records["name"].to_pylist() == ["赵大"]
+    assert (intake.account.used, intake.account.set_aside, intake.account.imbalance()) == (1, 3, [])
+
+
+def test_a_damaged_id_is_used_beside_a_name_but_not_alone():
+    intake = read(
+        "death",
+        {"姓名": ["赵大", None], "身份证": ["431299196305120000", "431299196305121"], "死亡日期": ["2020-1-2"] * 2},
+        "name id_no died_on",
+    )
+    assert intake.records["id_no_tier"].to_pylist() == [4]
+    assert intake.account.bad_cells == 1 and intake.bad.to_pylist()[0]["row"] == 3
+    assert [reason.row for reason in intake.set_aside] == [4] and "15位" in intake.set_aside[0].sentence
+
+
+def test_a_bad_cell_in_a_used_row_is_null_and_counted():
+    intake = read(
+        "roster",
+        {"户号": ["1", "2"], "姓名": ["赵大", "钱二"], "金额": ["停发", 300], "状态": ["在保", "某种状态"]},
+        "household_no name amount status",
+    )
+    assert intake.records["amount_fen"].to_pylist() == [None, 30000]
+    assert intake.records["status"].to_pylist() == ["in_force", None]
+    assert intake.account.bad_cells == 2 and intake.account.used == 2
+    assert {(line["row"], line["column"]) for line in intake.bad.to_pylist()} == {(3, "金额"), (4, "状态")}
+
+
+def test_a_wide_sheet_makes_one_record_for_each_paid_month():
+    wide = {2: month_number(2020, 1), 3: month_number(2020, 2), 4: month_number(2020, 3)}
+    intake = read(
+        "payment",
+        {
+            "户号": ["1", "2", "3"],
+            "姓名": ["赵大", "钱二", "孙三"],
+            "1月": [300, None, 0],
+            "2月": ["/", "310元", None],
+            "3月": [320, "停发", None],
+        },
+        "household_no name",
+        wide=wide,
+    )
+    records = intake.records.select(["name", "month", "amount_fen", "row"]).to_pylist()
+    assert [tuple(record.values()) for record in records] == [
+        ("赵大", month_number(2020, 1), 30000, 3),
+        ("赵大", month_number(2020, 3), 32000, 3),
+        ("钱二", month_number(2020, 2), 31000, 4),
+    ]
+    assert intake.account.used == 3 and intake.account.bad_cells == 1 and not intake.set_aside
+    assert intake.present >= {"month", "amount"}
+
+
+def test_what_title_and_name_say_fills_the_missing_columns():
+    may = month_number(2021, 5)
+    intake = read(
+        "payment",
+        {"姓名": ["赵大"], "金额": [300]},
+        "name amount",
+        period=(may, may),
+        programme="dibao_rural",
+        township="城关镇",
+        village="东风村",
+    )
+    record = intake.records.to_pylist()[0]
+    assert (record["month"], record["programme"], record["township"], record["village"]) == (
+        may,
+        "dibao_rural",
+        "城关镇",
+        "东风村",
+    )
+    assert intake.present >= {"month", "programme", "township", "village"}
+
+
+def test_what_a_column_says_is_not_overruled_by_the_title():
+    intake = read(
+        "payment",
+        {"姓名": ["赵大"], "金额": [300], "项目": ["城市低保"]},
+        "name amount programme",
+        programme="dibao_rural",
+    )
+    assert intake.records["programme"].to_pylist() == ["dibao_urban"]
+
+
+def test_the_month_of_a_bank_file_is_that_of_its_pay_day():
+    intake = read(
+        "payment", {"户名": ["赵大", "钱二"], "金额": [300, 300], "日期": ["20210615", None]}, "holder amount pay_on"
+    )
+    assert intake.records["month"].to_pylist() == [month_number(2021, 6), None]
+
+
+def test_bare_months_take_the_year_beside_them_or_of_the_title():
+    beside = read(
+        "payment",
+        {"姓名": ["赵大"] * 3, "金额": [300] * 3, "年度": [2019, 2020, None], "月份": ["5月", 5, "5月"]},
+        "name amount year month",
+    )
+    assert beside.records["month"].to_pylist() == [month_number(2019, 5), month_number(2020, 5), None]
+    titled = read(
+        "payment",
+        {"姓名": ["赵大"], "金额": [300], "月份": ["5月"]},
+        "name amount month",
+        period=(month_number(2020, 1), month_number(2020, 12)),
+    )
+    assert titled.records["month"].to_pylist() == [month_number(2020, 5)]
+
+
+def test_money_is_read_in_the_unit_of_its_header():
+    ledger = read("payment", {"姓名": ["赵大"], "金额（万元）": [0.03]}, "name amount", units={1: "万元"})
+    assert ledger.records["amount_fen"].to_pylist() == [30000]
+
+
+def test_a_disability_certificate_fills_what_is_missing():
+    number = made_up_id("43129919630512101")
+    intake = read(
+        "disability",
+        {"姓名": ["赵大", "钱二"], "证号": [f"{number}42", f"{QIAN}13"], "类别": [None, "视力"]},
+        "name certificate_no kind",
+    )
+    filled = intake.records.select(["id_no", "id_no_tier", "kind", "grade"]).to_pylist()
+    assert [tuple(record.values()) for record in filled] == [(number, 1, "physical", "2"), (QIAN, 1, "visual", "3")]
+    assert intake.account.repairs["FROM_CERTIFICATE"] == 5
+
+
+def test_one_cell_may_say_kind_and_grade_of_a_disability():
+    intake = read("disability", {"姓名": ["赵大", "钱二"], "残疾类别": ["肢体二级", "视力残疾（一级）"]}, "name kind")
+    assert intake.records["kind"].to_pylist() == ["physical", "visual"]
+    assert intake.records["grade"].to_pylist() == ["2", "1"]
+
+
+def test_two_columns_for_one_the_first_with_a_value_counts():
+    intake = read(
+        "death",
+        {"姓名": ["赵大", "钱二"], "身份证": [ZHAO, None], "证件号": [None, QIAN], "死亡日期": ["2020-1-2"] * 2},
+        "name id_no id_no died_on",
+    )
+    assert intake.records["id_no"].to_pylist() == [ZHAO, QIAN] and intake.records["id_no_tier"].to_pylist() == [1, 1]
+
+
+def test_the_block_above_a_row_goes_with_it():
+    intake = read("death", {"姓名": ["赵大"], "死亡日期": ["2020-1-2"]}, "name died_on", blocks=["城关镇"])
+    assert intake.records["block"].to_pylist() == ["城关镇"]
+
+
+def test_equal_rows_have_equal_hashes_whatever_their_number_or_place():
+    first = read(
+        "death", {"序号": [1, 2], "姓名": ["赵大", "钱二"], "死亡日期": ["2020-1-2", "2020-1-3"]}, "serial name died_on"
+    )
+    second = read("death", {"死亡日期": ["2020-1-2"], "姓名": ["赵大"], "序号": [77]}, "died_on name serial")
+    assert first.records["row_hash"][0] == second.records["row_hash"][0] != first.records["row_hash"][1]
+
+
+def test_hashes_are_the_same_for_ever():
+    assert text_hashes(["", "赵大", "450"]).tolist() == [0, 2726551833431608826, 6302339346455085457]
+    codes = np.array([0, 1, -1], np.int32)
+    assert row_hashes(3, [("name", codes, ["赵大", "钱二"])]).tolist() == [4494824252521617038, 4561385271997150322, 0]
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_an_empty_sheet_of_any_table_gives_its_columns(table):
+    names = list(TABLES[table].columns)
+    intake = take_in(
+        sheet_of({name: [] for name in names}), Recognition(table, columns=dict(enumerate(names))), TABLES[table]
+    )
+    assert intake.records.num_rows == 0 and intake.account.imbalance() == []
+
+
+def test_the_account_as_json_says_months_and_days_in_words():
+    may = month_number(2021, 5)
+    account = read(
+        "payment", {"姓名": ["赵大"], "金额": [300]}, "name amount", period=(may, may), as_of=date(2021, 6, 1)
+    ).account
+    plain = account.to_json()
+    assert (
+        plain["period"] == ["2021-05", "2021-05"]
+        and plain["as_of"] == "2021-06-01"
+        and plain["columns"] == {"姓名": "name", "金额": "amount"}
+    )
+    account.mark_repeats(1)
+    assert (account.used, account.repeats, account.imbalance()) == (0, 1, [])
+    account.used = 1
+    assert "数据行1" in account.imbalance()[0]
