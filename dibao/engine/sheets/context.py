@@ -42,6 +42,12 @@ DAY = re.compile(
     + YEAR
     + r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 )
+# A day on which the sheet was made or its data end is no period: “数据截止日期：2025年6月30日”.
+MADE_ON = re.compile(
+    r"(?:截止|截至|制表|填表|填报|导出|打印|提取|更新|统计|上报)[^0-9]{0,8}"
+    + YEAR
+    + r"[年.\-/]?\d{1,2}(?:[月.\-/]?(?:\d{1,2}日?|底|末)?)?"
+)
 NOT_PLACES = re.compile(
     r"乡镇|城镇|镇街|集镇|农村|行政村|村居|驻村|各村|各镇|各乡|本村|本镇|全镇|全村|全乡|乡村|村级|村干|村民|社区矫正|社区戒毒|镇村|新农村|村镇|小城镇|建制镇|镇级|乡级|街道级|下乡"
 )
@@ -68,7 +74,7 @@ def month_of(year: int | str, month: int | str) -> int:
 
 def find_period(texts: Iterable[str]) -> tuple[int, int] | None:
     """First and last month named; a month here and its year in the next text belong together."""
-    texts = [squeeze(text) for text in texts]
+    texts = [MADE_ON.sub("", squeeze(text)) for text in texts]
     bare = year = None
     for text in texts:
         if found := _full_period(text):
