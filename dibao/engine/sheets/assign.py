@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from dibao.engine.sheets.match import Label, normal, roles
 from dibao.engine.sheets.model import SheetTable
@@ -10,7 +9,36 @@ from dibao.engine.sheets.profile import Profile, code_share, fit, profile
 from dibao.engine.tables import Column, Table
 
 LEAST = 0.42  # a weaker match is no match
-STRONG = {"valid_id": "id", "account": "account", "phone": "phone"}
+GENERIC = frozenset(
+    [
+        "正常",
+        "其他",
+        "是",
+        "否",
+        "有",
+        "无",
+        "注销",
+        "终止",
+        "类型",
+        "一级",
+        "二级",
+        "三级",
+        "四级",
+        "男",
+        "女",
+        "1",
+        "2",
+        "3",
+        "4",
+        "A",
+        "B",
+        "C",
+        "失败",
+        "成功",
+        "退出",
+        "停发",
+    ]
+)
 
 
 @dataclass
@@ -44,46 +72,69 @@ def evidence(sheet: SheetTable, skip: set[int]) -> list[Evidence]:
 
 def column_score(seen: Evidence, column: Column, table: Table) -> float:
     """How surely a physical column is this table column: header times fit of the values, or the values alone."""
-    names, column_roles = _names_of(column, table)
-    by_header = seen.label.score(names, column_roles)
+    names, _ = _named(table)[column.name]
+    akin = _akin(seen.label, column, table)
+    by_header = seen.label.likeness(names)
+    if not akin:
+        by_header *= 0.98 if by_header > 0.955 else 0.35
+    if column.name == "serial" and seen.profile["int"] < 0.8:
+        by_header *= 0.5
+    if seen.profile.cells == 0:
+        return by_header if by_header > 0.9 else 0.0
     goodness = fit(column.type, column.codes, seen.profile)
     score = by_header * (0.25 + 0.75 * goodness) if goodness < 0.9 else by_header * (0.96 + 0.04 * goodness)
-    return max(score, _by_values(seen, column, column_roles))
+    return max(score, _by_values(seen, column) if akin else 0.0)
 
 
-@lru_cache(maxsize=20_000)
-def _names_cached(code: str, column_name: str, names: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
-    cleaned = tuple(dict.fromkeys(normal(name) for name in names))
+def _named(table: Table) -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
+    """For each column its names as headers are normalised, and whose column it mostly is."""
+    if table.code not in _NAMED or _NAMED[table.code][0] is not table:
+        _NAMED[table.code] = table, {name: _column_names(column) for name, column in table.columns.items()}
+    return _NAMED[table.code][1]
+
+
+_NAMED: dict[str, tuple[Table, dict]] = {}
+
+
+def _column_names(column: Column) -> tuple[tuple[str, ...], frozenset[str]]:
+    cleaned = tuple(dict.fromkeys(normal(name) for name in column.names))
     said = [roles(name) for name in cleaned]
     every = {role for each in said for role in each}
     return cleaned, frozenset(role for role in every if sum(role in each for each in said) * 2 > len(said))
 
 
-def _names_of(column: Column, table: Table) -> tuple[tuple[str, ...], frozenset[str]]:
-    return _names_cached(table.code, column.name, column.names)
+def _akin(label: Label, column: Column, table: Table) -> bool:
+    """Whether header and column are about the same person.
+
+    The head's phone is the row's phone, unless the table keeps another one for the head;
+    a contact's name is never the name of the person the row is about.
+    """
+    own = _named(table)[column.name][1]
+    if label.roles == own:
+        return True
+    if own or (column.type in ("id", "name") and label.roles != {"head"}):
+        return False
+    return not any(
+        other.type == column.type and label.roles & _named(table)[name][1] for name, other in table.columns.items()
+    )
 
 
-def _by_values(seen: Evidence, column: Column, column_roles: frozenset[str]) -> float:
+def _by_values(seen: Evidence, column: Column) -> float:
     """Values alone: a column of valid citizen IDs is one whatever its header says."""
-    found, label = seen.profile, seen.label
-    if label.roles != column_roles or found.cells == 0:
-        return 0.0
+    found, leaf = seen.profile, seen.label.leaf
     if column.type == "id":
         return 0.62 if found["valid_id"] > 0.6 else 0.5 if found["id"] > 0.6 else 0.0
-    if column.type == "account":
-        return 0.55 if found["account"] > 0.8 else 0.0
-    if column.type == "phone":
-        return 0.55 if found["phone"] > 0.8 else 0.0
-    if column.type == "name" and column.name == "name" and not label.leaf:
-        return 0.5 if found["name"] > 0.7 else 0.0
-    if column.type == "code" and found.distinct > 1 and _distinctive(column):
-        return 0.5 * code_share(column.codes, found) if code_share(column.codes, found) > 0.85 else 0.0
+    if column.type in ("account", "phone"):
+        return 0.55 if found[column.type] > 0.8 else 0.0
+    if column.name == "name":
+        return 0.55 if found["name"] > 0.7 and (not leaf or leaf[-1] in "人者名员户象") else 0.0
+    if column.name in ("township", "village"):
+        return 0.5 if found[column.name] > 0.8 else 0.0
+    if column.type == "month":
+        return 0.5 if found["month"] > 0.8 and leaf.endswith(("月", "月份", "月度", "期")) else 0.0
+    if column.type == "code" and found.distinct > 1 and not found.words <= GENERIC:
+        return 0.5 if code_share(column.codes, found) > 0.85 else 0.0
     return 0.0
-
-
-def _distinctive(column: Column) -> bool:
-    """Codes whose words say what they are; 一级, 正常 and 其他 do not."""
-    return column.name not in {"status", "kind", "form", "grade"}
 
 
 def read_as(table: Table, seen: list[Evidence], exact: bool = False) -> Reading:

@@ -126,7 +126,8 @@ def _last_row(rows: list[Row], first: int, main: int, merges: list[Merge]) -> in
         tall = any(rows[first][0] <= top <= number < bottom for top, _, bottom, _ in merges)
         wide = any(top == number and right > left for top, left, _, right in merges)
         below = rows[last + 1][1]
-        if not ((tall or wide or _fills_gaps(rows[last][1], below)) and _is_header_line(below)):
+        merged = (tall or wide) and all(_is_label(cell) for cell in below if not is_blank(cell))
+        if not (merged or (_fills_gaps(rows[last][1], below) and _is_header_line(below))):
             break
         last += 1
     return last
@@ -151,7 +152,7 @@ def _is_numbering(row: list) -> bool:
 def _compose(rows: list[Row], merges: list[Merge]) -> list[str]:
     """The name of each column: its levels joined by "/", merged cells spread."""
     width = max(len(row) for _, row in rows)
-    levels = [["" if is_blank(cell) else squeeze(cell) for cell in row] + [""] * (width - len(row)) for _, row in rows]
+    levels = [[_level(cell) for cell in row] + [""] * (width - len(row)) for _, row in rows]
     numbers = {number: i for i, (number, _) in enumerate(rows)}
     inside = [merge for merge in merges if merge[0] in numbers]
     for top, left, bottom, right in inside:
@@ -159,17 +160,25 @@ def _compose(rows: list[Row], merges: list[Merge]) -> list[str]:
         for number in range(top, bottom + 1):
             if number in numbers:
                 levels[numbers[number]][left : right + 1] = [text] * (min(right + 1, width) - left)
-    if not any(right > left for _, left, _, right in inside):
-        _spread_groups(levels)
+    spread = {numbers[top] for top, left, _, right in inside if right > left}
+    for level in range(len(levels) - 1):
+        if level not in spread:
+            _spread_groups(levels, level)
     return [_join(column) for column in zip(*levels, strict=True)]
 
 
-def _spread_groups(levels: list[list[str]]) -> None:
+def _level(cell: object) -> str:
+    """One level of a name; a slash of its own does not make two of it."""
+    return "" if is_blank(cell) else squeeze(cell).replace("/", "、")
+
+
+def _spread_groups(levels: list[list[str]], level: int) -> None:
     """Without merges a group's name stands over its first column only: let it reach over its other columns."""
-    for upper, lower in zip(levels, levels[1:], strict=False):
-        for i in range(1, len(upper)):
-            if not upper[i] and lower[i] and upper[i - 1] and lower[i - 1]:
-                upper[i] = upper[i - 1]
+    upper, lower = levels[level], levels[level + 1]
+    for i in range(1, len(upper)):
+        same_parent = all(above[i] == above[i - 1] for above in levels[:level])
+        if not upper[i] and lower[i] and upper[i - 1] and lower[i - 1] and same_parent:
+            upper[i] = upper[i - 1]
 
 
 def _join(parts: tuple[str, ...]) -> str:

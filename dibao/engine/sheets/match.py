@@ -6,11 +6,13 @@ from functools import lru_cache
 from dibao.engine.sheets.cells import squeeze
 
 SAME = (
-    (r"帐", "账"), (r"公民身份证?件?|居民身份证?|身份证件|身份证明|有效证件|身份证", "身份证"), (r"号码|编号码", "号"), (r"公民身份", "身份证"),
-    (r"身份证号?$", "身份证号"), (r"^证件号?$", "证件号"), (r"日期|年月日|日$|时间", "日期"), (r"户籍|户口", "户籍"), (r"名称|名字", "名称"),
-    (r"电话号?|手机号?", "电话"), (r"数额|额度|款额", "金额"), (r"人姓名$", "人"), (r"[的之]", ""), (r"种类|类别|类型", "类型"), (r"状况|情况", "情况"),
-    (r"^(?:所在|所属|所处|归属)", ""), (r"数量", "数"),
+    (r"帐", "账"), (r"号码", "号"), (r"(?:公民|居民|有效)?身份(?:证件|证明|证)?号?(?=$|号)", "身份证号"), (r"身份证号号", "身份证号"),
+    (r"^有效证件号?$|^证件号?$", "证件号"), (r"日期|年月日|时间|日$", "日期"), (r"户口", "户籍"), (r"(?<=..)名称$", ""),
+    (r"(?:联系)?电话号?|手机号?|联系方式", "电话"), (r"(?:总价|单价|(?<!销)售价|价钱)$", "价格"), (r"(?<=[人者主员])姓名$", ""), (r"[的之]", ""),
+    (r"(?<![险病品机])种类|类别|类型", "类型"), (r"状况|情形", "情况"), (r"理由|缘由|事由", "原因"), (r"结论", "结果"), (r"编号", "号"),
+    (r"数额|额度|款额|资金$|(?<![金余份总])额$|(?<=发)(?:数|合计)$", "金额"), (r"^(?:所在|所属|所处|归属)(?=.)", ""), (r"数量", "数"),
 )  # fmt: skip
+COARSE = re.compile(r"日期|月份|年月|年度|月$")
 # Whose column it is: a person other than the one the row is about.
 ROLES = {
     "head": r"户主|申请人|申请者|户代表|持证人",
@@ -57,18 +59,25 @@ def likeness(header: str, name: str) -> float:
     left, right = canon(header), canon(name)
     if left == right:
         return 0.95
-    return max(_within(left, right), 0.75 * _pairs(left, right))
+    left, right = COARSE.sub("时", left), COARSE.sub("时", right)
+    return 0.86 if left == right else max(_within(left, right), 0.75 * _pairs(left, right))
 
 
 def _within(left: str, right: str) -> float:
     """One inside the other; the end of a Chinese compound says what it is, the beginning only which."""
     short, long = sorted((left, right), key=len)
-    if len(short) < 2 or short not in long:
-        return 0.0
     share = len(short) / len(long)
+    if len(short) < 2 or short not in long:
+        return 0.45 + 0.38 * share if len(short) > 2 and _is_thinned(short, long) else 0.0
     if long.endswith(short):
-        return 0.5 + 0.42 * share
+        return 0.45 + 0.47 * share
     return (0.42 if long.startswith(short) else 0.35) + 0.35 * share
+
+
+def _is_thinned(short: str, long: str) -> bool:
+    """All characters of one in the other, in order, the last one last: 反映内容 in 反映主要内容."""
+    letters = iter(long)
+    return short[-1] == long[-1] and short[0] == long[0] and all(letter in letters for letter in short)
 
 
 def _pairs(left: str, right: str) -> float:
@@ -87,13 +96,13 @@ class Label:
         self.group = "".join(levels[:-1])
         self.whole = "".join(levels)
         self.roles = roles(self.whole)
+        self.forms = [(self.whole, 1.0)] + ([(self.leaf, 0.93)] if self.group else [])
+        if re.search(r"\((?:万?元|单位:万?元)", header.split("/")[-1]) and not re.search(r"[额金费价款]$", self.leaf):
+            self.forms.append((self.leaf + "金额", 0.97))
 
-    def score(self, names: tuple[str, ...], column_roles: frozenset[str]) -> float:
-        """The best likeness to any of a column's names; a column about somebody else hardly counts."""
-        best = max((self._like(name) - 0.002 * min(i, 20) for i, name in enumerate(names)), default=0.0)
-        return best if self.roles == column_roles else best * (0.35 if best < 0.999 else 0.98)
-
-    def _like(self, name: str) -> float:
-        if not self.group:
-            return likeness(self.leaf, name)
-        return max(likeness(self.whole, name), 0.93 * likeness(self.leaf, name))
+    def likeness(self, names: tuple[str, ...]) -> float:
+        """The best likeness to any of a column's names; earlier names win ties."""
+        return max(
+            (like * likeness(form, n) - 0.002 * min(i, 20) for form, like in self.forms for i, n in enumerate(names)),
+            default=0.0,
+        )

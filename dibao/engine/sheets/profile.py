@@ -107,7 +107,8 @@ TESTS = {
     "account": _is_account,
     "phone": lambda text: bool(re.fullmatch(r"(?:\+?86)?1[3-9]\d{9}|0\d{2,3}-?\d{7,8}", text)),
     "flag": lambda text: text in YES_NO,
-    "place": lambda text: bool(re.search(r"(?:镇|乡|街道|村|社区|居委会|组)$", text)),
+    "township": lambda text: bool(re.search(r"(?:镇|乡|街道|街道办事处)$", text)),
+    "village": lambda text: bool(re.search(r"(?:村|社区|居委会|村委会)$", text)),
     "long": lambda text: len(text) > 12,
     "token": lambda text: bool(re.fullmatch(r"[A-Z0-9\-_/()第号字]{4,}", text)),
 }
@@ -158,4 +159,6 @@ def code_share(codes: dict, found: Profile) -> float:
 
 def _text_fit(found: Profile) -> float:
     """Anything is text, but what clearly is something else is hardly meant as text."""
-    return 1.0 - 0.8 * max(found["valid_id"], found["id"] * 0.9, found["phone"] * 0.5, found["day"] * 0.8)
+    return 1.0 - 0.8 * max(
+        found["valid_id"], found["id"] * 0.9, found["phone"] * 0.5, found["day"] * 0.8, found["number"] * 0.35
+    )

@@ -202,7 +202,7 @@ def _money(table: Table, result: Recognition) -> list[int]:
 def _unit(sheet: SheetTable, place: int) -> str:
     """万元, 分 or 元: by the header, else by `单位：万元` above the table."""
     header = squeeze(sheet.columns[place].header)
-    found = re.search(r"[(\[/:](?:单位:?)?(万元|分|元)|(万元|元)(?:/[年月人户]+)?\)?$", header)
+    found = re.search(r"[(\[/:、](?:单位:?)?(万元|分|元)|(万元|元)(?:[/、][年月人户]+)?\)?$", header)
     if found is None:
         found = re.search(r"单位:?()(万元|元|分)(?!局|公司)", squeeze(sheet.title))
     return (found[1] or found[2]) if found else "元"
