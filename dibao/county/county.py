@@ -192,7 +192,7 @@ class _Writer:
                 self._leaf(
                     "area",
                     "区划",
-                    f"{self.office.world.map.name}乡镇村（社区）名录",
+                    "乡镇村（社区）名录",
                     shapes.AREA,
                     ledgers.area_rows(self.office),
                 )

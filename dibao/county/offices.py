@@ -97,8 +97,9 @@ class Office:
         """Names of township and village, of the household where the row is about one."""
         where = row.get("household") or person
         town = self.world.map.townships[where.township]
-        village = town.villages[where.village]
-        old = self.mess >= 3 and crc32(f"{self.world.seed}:{village.code}".encode()) % 6 == 0 and person.born.day % 2
+        village, home = town.villages[where.village], row.get("household")
+        word = f"{self.world.seed}:{home.no if home else person.id_no}"
+        old = self.mess >= 3 and int(village.code[-2:]) % 5 == 0 and crc32(word.encode()) % 2
         return town.name, village.alias if old else village.name
 
     def register(self, table: str) -> Leaf | None:

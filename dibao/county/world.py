@@ -1,5 +1,6 @@
 """The county while it is being made: people, households, and the rows of every register."""
 
+import re
 from datetime import date, timedelta
 from random import Random
 
@@ -115,7 +116,8 @@ class World:
         members = [Member(person, relation) for person, relation in people]
         head = people[0][0]
         income = draw_income(self.rng, self.standards, is_urban, month_of(approved) + 1, len(members))
-        result = Household(self.household_no(township), township, village, self.rng.randrange(1, 13), head.address, is_urban, approved,
+        group = int(re.search(r"(\d+)组", head.address).group(1))
+        result = Household(self.household_no(township), township, village, group, head.address, is_urban, approved,
                            income, members, self.account(), head.name, head.phone)  # fmt: skip
         for member in members:
             self._circumstances(result, member)

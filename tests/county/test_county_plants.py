@@ -1,0 +1,121 @@
+"""What was planted, and the truth about it."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from dibao.county.people import is_valid_id
+from dibao.county.plants import RULES, hits_per_rule, lawful_per_rule
+from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, PLANTS
+from dibao.county.truth import TABLES
+
+CATALOGUE = [
+    "R01",
+    "R02",
+    "R03",
+    "R04",
+    "R05",
+    "R06",
+    "R10",
+    "R12",
+    "R13",
+    "R17",
+    "R19",
+    "R20",
+    "R21",
+    "R25",
+    "R29",
+    "R30",
+    "R38",
+    "R41",
+    "R42",
+    "R44",
+    "R45",
+    "R48",
+    "R49",
+    "R50",
+    "R51",
+    "R53",
+    "R56",
+    "R57",
+    "R59",
+    "R61",
+]
+
+
+def read_csv(path: Path) -> list[dict]:
+    """Rows of a CSV with BOM."""
+    with path.open(encoding="utf-8-sig", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def test_every_rule_of_the_catalogue_has_plants_and_tables():
+    assert RULES == CATALOGUE
+    assert set(TABLES) == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("rule", CATALOGUE)
+def test_a_county_of_1500_has_four_hits_and_three_lawful_cases_of_each_rule(planted, rule):
+    cases = [case for case in planted[1].cases if case.rule == rule]
+    assert sum(case.label == HIT for case in cases) >= 4
+    assert sum(case.label in (EXCEPTION, NEAR_MISS) for case in cases) >= 3
+
+
+def test_the_numbers_grow_with_the_county():
+    assert hits_per_rule(12_000) == 36
+    assert lawful_per_rule(12_000) == 30
+    assert hits_per_rule(300) < hits_per_rule(1500) == 4
+
+
+@pytest.mark.parametrize("rule", CATALOGUE)
+def test_a_full_county_holds_every_variant(rule):
+    assert len([p for p in PLANTS if p.rule == rule and p.label == HIT]) <= hits_per_rule(12_000)
+    assert len([p for p in PLANTS if p.rule == rule and p.label != HIT]) <= lawful_per_rule(12_000)
+
+
+def test_hits_have_a_severity_and_lawful_cases_none(planted):
+    assert all((case.severity != "") == (case.label == HIT) for case in planted[1].cases)
+
+
+def test_a_household_is_never_a_hit_and_an_exception_of_one_rule(planted):
+    seen = {}
+    for case in planted[1].cases:
+        key = (case.rule, case.household_no, case.id_no)
+        assert seen.setdefault(key, case.label) == case.label, key
+
+
+def test_households_in_the_truth_exist_and_none_is_in_the_silent_township(planted):
+    world, bench = planted
+    homes = {home.no: home for home in world.households}
+    for case in bench.cases:
+        assert not case.household_no or homes[case.household_no].township != world.map.silent
+        assert case.household_no or case.rule in ("R56", "R57", "R59", "R61")
+
+
+def test_ids_in_the_truth_are_valid(planted):
+    assert all(is_valid_id(case.id_no) for case in planted[1].cases if case.id_no)
+
+
+def test_two_households_of_one_case_are_both_in_the_truth(planted):
+    world, bench = planted
+    hits = {case.household_no for case in bench.cases if case.rule == "R49" and case.label == HIT}
+    by_account = {}
+    for home in world.households:
+        by_account.setdefault(home.account, []).append(home)
+    shared = [homes for homes in by_account.values() if len(homes) > 1 and homes[0].no in hits]
+    assert shared
+    assert all(home.no in hits for homes in shared for home in homes)
+
+
+@pytest.mark.parametrize("mess", range(4))
+def test_the_truth_file_says_what_the_plants_file_says(counties, mess):
+    truth = read_csv(counties[mess].with_name(f"m{mess}.truth.csv"))
+    plants = read_csv(counties[mess].with_name(f"m{mess}.plants.csv"))
+    assert list(truth[0]) == ["rule", "household_no", "id_no", "label"]
+    assert {tuple(row.values()) for row in truth} == {tuple(row[key] for key in truth[0]) for row in plants}
+    assert {row["label"] for row in truth} <= {HIT, EXCEPTION, NEAR_MISS}
+
+
+def test_clean_counties_rest_on_intact_numbers(counties):
+    assert all(row["intact"] == "1" for row in read_csv(counties[0].with_name("m0.plants.csv")))
