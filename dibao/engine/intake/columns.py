@@ -1,7 +1,7 @@
 """One physical column is cleaned: each distinct cell once, then taken by code."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
@@ -43,36 +43,33 @@ _ENDS = ("end_on", "valid_to", "to_on", "until")
 
 @dataclass
 class CleanColumn:
-    """The cleaned cells of one physical column, still dictionary-coded."""
+    """The cleaned cells of one physical column, still dictionary-coded; notes only on cells that need one."""
 
     column: Column
     index: int  # physical column
     codes: np.ndarray  # per data row, -1 = empty
     raw: list  # distinct raw cells
-    cells: list[Cleaned]  # what became of each
+    distinct: pa.Array  # the lake value of each
+    tiers: pa.Array | None = None  # of ID numbers
+    repairs: dict[int, str] = field(default_factory=dict)  # distinct cell → kind of repair
+    bad: dict[int, str] = field(default_factory=dict)  # distinct cell → sentence
 
     def values(self) -> pa.Array:
         """The lake values, one per data row."""
-        kind = ARROW_TYPES[self.column.type]
-        return self.spread(pa.array([cell[0] for cell in self.cells], kind))
+        return self.spread(self.distinct)
 
-    def tiers(self) -> pa.Array:
-        """The tier of each ID cell, 0 where there is none."""
-        return pc.fill_null(
-            self.spread(pa.array([cell.tier for cell in self.cells], pa.int8())), pa.scalar(0, pa.int8())
-        )
+    def row_tiers(self) -> pa.Array:
+        """The tier of each row's number, 0 where there is none."""
+        return pc.fill_null(self.spread(self.tiers), pa.scalar(0, pa.int8()))
 
     def spread(self, distinct: pa.Array) -> pa.Array:
         """One value per distinct cell → one per data row."""
         return pc.take(distinct, pa.array(self.codes, mask=self.codes < 0))
 
-    def marked(self, part: int) -> tuple[np.ndarray, list[int], np.ndarray]:
-        """The cells that were repaired (part 1) or are bad (part 2).
-
-        Places of the data rows that hold them, which distinct cells they are, and which of these each row holds.
-        """
-        which = [code for code, cell in enumerate(self.cells) if cell[part] is not None]
-        order = np.full(len(self.cells) + 1, -1, np.int32)
+    def marked(self, notes: dict[int, str]) -> tuple[np.ndarray, list[int], np.ndarray]:
+        """Places of the data rows with a noted cell, the noted cells, and which of these each row holds."""
+        which = list(notes)
+        order = np.full(len(self.raw) + 1, -1, np.int32)  # one more at the end: code -1
         order[which] = np.arange(len(which))
         per_row = order[self.codes]
         places = np.flatnonzero(per_row >= 0)
@@ -86,22 +83,31 @@ def codes_of(coded) -> np.ndarray:
 
 def clean_column(coded, index: int, column: Column, unit: str = "元", year: int | None = None) -> CleanColumn:
     """Clean each distinct cell of a physical column for the table column it stands for."""
-    clean = cleaner(column, unit, year)
-    return CleanColumn(column, index, codes_of(coded), coded.values, [clean(raw) for raw in coded.values])
+    return _collect(column, index, codes_of(coded), coded.values, map(cleaner(column, unit, year), coded.values))
 
 
 def clean_months(coded, index: int, column: Column, years: CleanColumn) -> CleanColumn:
     """A column of bare months beside a column of years: each distinct pair is cleaned once."""
-    codes, year_codes = codes_of(coded), years.codes
-    width = len(years.cells) + 1
-    pairs, inverse = np.unique(codes.astype(np.int64) * width + year_codes + 1, return_inverse=True)
-    both = [(int(pair) // width, int(pair) % width - 1) for pair in pairs]
+    codes, known = codes_of(coded), [*years.distinct.to_pylist(), None]
+    pairs, inverse = np.unique(codes.astype(np.int64) * len(known) + years.codes + 1, return_inverse=True)
+    both = [(int(pair) // len(known), int(pair) % len(known) - 1) for pair in pairs]
     raw = [coded.values[month] if month >= 0 else None for month, _ in both]
-    cells = [
-        clean_month(value, years.cells[year].value if year >= 0 else None)
-        for value, (_, year) in zip(raw, both, strict=True)
-    ]
-    return CleanColumn(column, index, np.where(codes < 0, -1, inverse).astype(np.int32), raw, cells)
+    cells = (clean_month(value, known[year]) for value, (_, year) in zip(raw, both, strict=True))
+    return _collect(column, index, np.where(codes < 0, -1, inverse).astype(np.int32), raw, cells)
+
+
+def _collect(column: Column, index: int, codes: np.ndarray, raw: list, cells: Iterable[Cleaned]) -> CleanColumn:
+    values, tiers, repairs, bad = [], [], {}, {}
+    for code, cell in enumerate(cells):
+        values.append(cell[0])
+        if cell[1] is not None:
+            repairs[code] = cell[1]
+        if cell[2] is not None:
+            bad[code] = cell[2]
+        if len(cell) == 4:
+            tiers.append(cell[3])
+    known = pa.array(tiers, pa.int8()) if column.type == "id" else None
+    return CleanColumn(column, index, codes, raw, pa.array(values, ARROW_TYPES[column.type]), known, repairs, bad)
 
 
 def cleaner(column: Column, unit: str, year: int | None) -> Callable[[object], Cleaned]:
@@ -119,18 +125,20 @@ def cleaner(column: Column, unit: str, year: int | None) -> Callable[[object], C
 
 def repair_log(cleaned: CleanColumn, rows: np.ndarray, name: str) -> pa.Table:
     """One line per repaired cell: row, column, kind, before, after."""
-    places, which, codes = cleaned.marked(1)
-    cells = [cleaned.cells[code] for code in which]
-    kinds, before = [cell[1] for cell in cells], [shown(cleaned.raw[code]) for code in which]
-    after = [after_text(cleaned.column.type, cell[0]) for cell in cells]
+    places, which, codes = cleaned.marked(cleaned.repairs)
+    after = [
+        after_text(cleaned.column.type, value)
+        for value in cleaned.distinct.take(pa.array(which, pa.int32())).to_pylist()
+    ]
+    kinds, before = list(cleaned.repairs.values()), [shown(cleaned.raw[code]) for code in which]
     return _log(rows[places], name, pa.array(codes), kind=kinds, before=before, after=after)
 
 
 def bad_log(cleaned: CleanColumn, rows: np.ndarray, used: np.ndarray, name: str) -> pa.Table:
     """One line per bad cell in a used row: row, column, before, why."""
-    places, which, codes = cleaned.marked(2)
+    places, which, codes = cleaned.marked(cleaned.bad)
     chosen = used[places]
-    before, why = [shown(cleaned.raw[code]) for code in which], [cleaned.cells[code][2] for code in which]
+    before, why = [shown(cleaned.raw[code]) for code in which], list(cleaned.bad.values())
     return _log(rows[places[chosen]], name, pa.array(codes[chosen]), before=before, why=why)
 
 

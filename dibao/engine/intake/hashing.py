@@ -6,6 +6,8 @@ cells'. So neither the order of columns nor empty columns matter, `450` and
 `450.0` are the same cell, and a row copied into another file keeps its hash.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 import pyarrow as pa
 
@@ -45,7 +47,7 @@ def mix(values: np.ndarray) -> np.ndarray:
     return values ^ (values >> np.uint64(31))
 
 
-def row_hashes(rows: int, columns: list[tuple[str, np.ndarray, list[str]]]) -> np.ndarray:
+def row_hashes(rows: int, columns: Iterable[tuple[str, np.ndarray, list[str]]]) -> np.ndarray:
     """Hash of each row from (column name, codes, text of each distinct cell)."""
     total = np.zeros(rows, np.uint64)
     for name, codes, texts in columns:

@@ -77,5 +77,5 @@ class Reasons:
 
     def _bad(self, columns: list[CleanColumn], place: int) -> list[SetAside]:
         row = int(self.numbers[place])
-        cells = ((c.index, c.cells[c.codes[place]].bad) for c in columns if c.codes[place] >= 0)
+        cells = ((column.index, column.bad.get(int(column.codes[place]))) for column in columns)
         return [SetAside(row, index, f"第{row}行：{why}") for index, why in cells if why is not None]

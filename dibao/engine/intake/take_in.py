@@ -1,8 +1,5 @@
 """A recognised sheet becomes typed records."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -46,23 +43,6 @@ class Intake:
 
 def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake:
     """Clean every cell, decide which rows can be used, and make one record per row (per paid month if wide)."""
-    with _no_cycle_search():
-        return _take_in(sheet, recognition, table)
-
-
-@contextmanager
-def _no_cycle_search() -> Iterator[None]:
-    """Millions of small answers make Python look for cycles among them again and again: 40 % of the time, for none."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake:
     account, numbers = open_account(sheet, recognition), np.asarray(sheet.rows, np.int32)
     hashes = _hash_rows(sheet, recognition)
     fill_household(sheet, recognition, table)
@@ -89,11 +69,9 @@ def _take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intak
 
 def _hash_rows(sheet: SheetTable, recognition: Recognition) -> np.ndarray:
     """Every cell counts, but for the running number and what we wrote into the sheet ourselves."""
-    columns = []
-    for i, coded in enumerate(sheet.columns):
-        name = recognition.columns.get(i) or coded.header
-        if name != "serial" and not is_own(coded):
-            columns.append((name, codes_of(coded), [cell_text(raw) for raw in coded.values]))
+    named = ((recognition.columns.get(i) or coded.header, coded) for i, coded in enumerate(sheet.columns))
+    counted = ((name, coded) for name, coded in named if name != "serial" and not is_own(coded))
+    columns = ((name, codes_of(coded), [cell_text(raw) for raw in coded.values]) for name, coded in counted)
     return row_hashes(len(sheet.rows), columns)
 
 
@@ -122,7 +100,7 @@ def _values(columns: list[CleanColumn]) -> dict[str, pa.Array]:
     for cleaned in columns:
         name, new = cleaned.column.name, cleaned.values()
         if cleaned.column.type == "id":
-            tiers = cleaned.tiers()
+            tiers = cleaned.row_tiers()
             if name in values:
                 tiers = pc.if_else(values[name].is_valid(), values[f"{name}_tier"], tiers)
             values[f"{name}_tier"] = tiers

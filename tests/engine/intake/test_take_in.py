@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import dibao.engine
 from dibao.engine.intake import take_in
@@ -270,6 +272,25 @@ def test_hashes_are_the_same_for_ever():
     assert text_hashes(["", "赵大", "450"]).tolist() == [0, 2726551833431608826, 6302339346455085457]
     codes = np.array([0, 1, -1], np.int32)
     assert row_hashes(3, [("name", codes, ["赵大", "钱二"])]).tolist() == [4494824252521617038, 4561385271997150322, 0]
+
+
+CELLS = st.one_of(
+    st.none(), st.text(max_size=12), st.floats(), st.integers(), st.booleans(), st.dates(), st.datetimes(),
+    st.sampled_from(["/", "无", "不详", "=1+1", "#N/A", ZHAO, ZHAO[:17], "2020.5", "长期", "450元", "肢体二级", "1E+300", "１２３"]),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(sorted(TABLES)), st.data())
+def test_whatever_the_cells_hold_every_row_is_used_or_goes_back(table, data):
+    names = data.draw(st.lists(st.sampled_from(sorted(TABLES[table].columns)), min_size=1, max_size=6, unique=True))
+    rows = data.draw(st.integers(1, 4))
+    columns = {name: data.draw(st.lists(CELLS, min_size=rows, max_size=rows)) for name in names}
+    intake = take_in(sheet_of(columns), Recognition(table, columns=dict(enumerate(names))), TABLES[table])
+    back = {reason.row for reason in intake.set_aside}
+    kept = set(intake.records["row"].to_pylist())
+    assert intake.account.imbalance() == []
+    assert not back & kept and back | kept == set(range(3, 3 + rows))
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
