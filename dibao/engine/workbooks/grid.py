@@ -185,7 +185,10 @@ def _cell_width(cell: Any, kind: str) -> int:
 
 def lines(text: Any, across: float) -> int:
     """Lines that wrapped text takes in a column `across` wide."""
-    return sum(max(1, math.ceil(width(part) / max(across, 2))) for part in str(text).split("\n"))
+    text = str(text)
+    if 2 * len(text) <= across and "\n" not in text:
+        return 1
+    return sum(max(1, math.ceil(width(part) / max(across, 2))) for part in text.split("\n"))
 
 
 def _running_total(book: Book, page: Worksheet, row: int, columns: Sequence[Col], rows: list[Sequence[Any]]) -> None:

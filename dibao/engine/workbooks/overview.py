@@ -1,6 +1,6 @@
 """The first sheet: key figures of both sides, a chart, how to read it, tables by township and by rule."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from xlsxwriter.worksheet import Worksheet
@@ -13,7 +13,7 @@ from dibao.engine.workbooks.words import SEVERITIES, SIDE_MEANING, SIDES, side, 
 
 WIDTHS = (7, 14, 12, 11, 11, 14, 9, 9, 9, 9, 13, 14)
 LAST = len(WIDTHS) - 1
-CHART_ROWS = 13
+CHART_ROWS = 12
 READING = (
     "疑点是线索，不是结论。任何一户，核实并由有权机关作出决定以前，不停、不减、不追。",
     "先看“入户清单”：一户一行，按轻重排好次序，列明全部疑点和入户要核的事；“漏保和少发线索”与错保同等办理。",
@@ -39,7 +39,8 @@ def overview_page(
     reading = chart_row + CHART_ROWS
     townships = _reading(book, page, reading) + 1
     first, row = _townships(book, page, townships, findings, doors)
-    _chart(book, page, chart_row, first, row - 2)
+    tallest = max(Counter(v.township for v in doors for _ in v.sides()).values(), default=0)
+    _chart(book, page, chart_row, first, row - 2, tallest)
     # A table that does not fit below the last one starts on its own page.
     page.set_h_pagebreaks([reading, *([townships] if row - first > 12 else []), row + 1])
     _rules(book, page, row + 1, result, findings, unchecked)
@@ -54,13 +55,13 @@ def _figures(book: Book, page: Worksheet, row: int, result: ScreenResult, doors:
     )
     wrong, missed, under = (len([d for d in doors if s in d.sides()]) for s in ("错保", "漏保", "少发"))
     figures = [
-        (len(doors), f"须入户（户）　{share}"),
+        (len(doors), f"须入户（户）\n{share}".strip()),
         (wrong, "疑似错保（户）"),
         (missed, "疑似漏保（户、人）"),
         (under, "疑似少发（户）"),
     ]
     page.set_row(row, 34)
-    page.set_row(row + 1, 20)
+    page.set_row(row + 1, 32)
     for index, (figure, text) in enumerate(figures):
         left, right = index * 3, index * 3 + 2
         page.merge_range(row, left, row, right, figure, book.format("figure"))
@@ -226,7 +227,7 @@ def _rule_line(
     page.set_row(row, 18)
 
 
-def _chart(book: Book, page: Worksheet, row: int, first: int, end: int) -> None:
+def _chart(book: Book, page: Worksheet, row: int, first: int, end: int, tallest: int) -> None:
     """Households by township, stacked by kind of error: a native chart that the office can edit."""
     for line in range(row, row + CHART_ROWS):
         page.set_row(line, 15)
@@ -253,10 +254,12 @@ def _chart(book: Book, page: Worksheet, row: int, first: int, end: int) -> None:
             "major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}},
             "line": {"none": True},
             "min": 0,
+            "num_format": "0",
+            **({"major_unit": 1} if tallest <= 5 else {}),  # no half households
         }
     )
     chart.set_chartarea({"border": {"color": "#9AA7B5"}})
-    chart.set_size({"width": 980, "height": 236})
+    chart.set_size({"width": 980, "height": 226})
     page.insert_chart(row, 0, chart, {"object_position": 1, "x_offset": 2, "y_offset": 4})
 
 

@@ -68,7 +68,12 @@ class Book:
     def __post_init__(self):
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.part = self.path.with_name(self.path.name + ".part")
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+        }
         options["default_format_properties"] = {"font_name": BODY, "font_size": 10}
         self.workbook = xlsxwriter.Workbook(str(self.part), options)
         # A fixed day instead of "now": the same result must give the same bytes.
