@@ -8,8 +8,8 @@ newest as (
 ),
 listed as (
     select household,
-           max(upper(regexp_replace(household_no, '[\s\-]', '', 'g'))) as household_no,
-           any_value(programme) as programme,
+           arg_min(household_no, src) as household_no,
+           arg_min(programme, src) as programme,
            arg_min(township, src) as township, arg_min(village, src) as village, arg_min(area_code, src) as area_code,
            coalesce(arg_min(person, src) filter (relation = 'head'), arg_min(head_person, src)) as head,
            coalesce(arg_min(name, src) filter (relation = 'head'), arg_min(head_name, src), arg_min(name, src)) as head_name,
@@ -29,8 +29,8 @@ listed as (
     from newest group by household
 ),
 gone as (
-    select household, max(upper(regexp_replace(household_no, '[\s\-]', '', 'g'))) as household_no,
-           any_value(programme) as programme, arg_min(township, src) as township, arg_min(village, src) as village,
+    select household, arg_min(household_no, src) as household_no,
+           arg_min(programme, src) as programme, arg_min(township, src) as township, arg_min(village, src) as village,
            arg_min(area_code, src) as area_code, arg_min(coalesce(head_person, person), src) as head,
            arg_min(coalesce(head_name, name), src) as head_name, arg_min(address, src) as address, arg_min(phone, src) as phone,
            min(start_on) as start_on, max(end_on) as end_on, max(amount_fen) as amount_fen,
@@ -49,7 +49,7 @@ select household,
        coalesce(month_of(l.start_on), month_of(g.start_on), 0) as from_month,
        case when l.end_on is not null or g.end_on > coalesce(l.start_on, date '1900-01-01')
             then month_of(least(coalesce(l.end_on, g.end_on), coalesce(g.end_on, l.end_on)))
-            when l.is_stopped then month_of(l.as_of) else 119999 end as to_month,
+            when l.is_stopped then coalesce(month_of(l.as_of), 119998) else 119999 end as to_month,
        l.household is not null as is_listed,
        coalesce(l.member_count, g.member_count) as member_count, l.listed_count,
        coalesce(l.covered_count, g.covered_count) as covered_count,

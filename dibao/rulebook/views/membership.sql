@@ -16,7 +16,7 @@ spell as (
            arg_max(s.labour, {'m': coalesce(s.snapshot, 119999), 's': -s.src}) as labour,
            coalesce(min(month_of(s.start_on)), min(s.snapshot), 0) as from_month,
            case when max(s.end_on) is not null then month_of(max(s.end_on))
-                when bool_and(s.status = 'stopped') then coalesce(max(s.snapshot), 0)
+                when bool_and(s.status = 'stopped') then coalesce(max(s.snapshot), 119998)
                 when max(s.snapshot) < max(n.snapshot) then max(s.snapshot)
                 else 119999 end as to_month
     from seen s left join newest n on n.township = s.township
