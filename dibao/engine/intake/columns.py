@@ -38,7 +38,7 @@ _CLEANERS = {
     "household_no": clean_household_no, "int": clean_int, "number": clean_number, "flag": clean_flag,
 }  # fmt: skip
 
-_ENDS = ("end_on", "valid_to", "to_on", "until")
+_ENDS = ("end_on", "ended_on", "end_month", "_to")  # of a range these columns want the end
 
 
 @dataclass
@@ -117,7 +117,7 @@ def cleaner(column: Column, unit: str, year: int | None) -> Callable[[object], C
     if column.type == "money":
         return partial(clean_money, unit=unit)
     if column.type == "month":
-        return partial(clean_month, year=year)
+        return partial(clean_month, year=year, end=column.name.endswith(_ENDS))
     if column.type == "date":
         return partial(clean_date, end=column.name.endswith(_ENDS))
     return _CLEANERS[column.type]

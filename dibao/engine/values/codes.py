@@ -10,6 +10,7 @@ _NOISE = re.compile(r"[\s()（）\[\]【】<>《》“”\"'、,，。.;；:：�
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _PARTS = re.compile(r"[-_:：.、/,，;； ]+")
 _ORDINALS = re.compile(r"^[长次三四五六七八二大小老幺]+(?=[子女儿])")
+_OWNER = re.compile(r"^.*[之的](?=.)")  # 户主之妻 is a wife, not the head
 _DENIALS = "不未非无没"
 _CERTIFICATE = re.compile(r"(\d{17}[\dX])([1-7])([1-4])(B\d{1,2})?\Z", re.ASCII)
 
@@ -36,6 +37,7 @@ class CodeWords:
         code = self.exact.get(_plain(text))
         if code is not None:
             return Cleaned(code)
+        text = _OWNER.sub("", text) or text
         code = self._by_parts(text) or self._contained(_plain(text)) or self._abbreviated(_plain(text))
         if code is not None:
             return Cleaned(code, "WORDS")

@@ -120,10 +120,8 @@ def _range(text: str) -> tuple[str, str] | None:
 
 def _borrow_year(first: str, last: str) -> tuple[str, str]:
     """“2018年1月至12月”: the second half takes the year of the first."""
-    has_year = re.match(r"\d{4}|\d{2}年|\D", last)
-    return first, last if has_year else re.match(r"\d{2,4}\D", first)[0] + last if re.match(
-        r"\d{2,4}\D", first
-    ) else last
+    year, complete = re.match(r"\d{2,4}\D", first), re.match(r"\d{4}|\d{2}年|\D", last)
+    return first, last if complete or year is None else year[0] + last
 
 
 def _one_of(parts: tuple[str, str], year: int | None, end: bool) -> Cleaned:
@@ -220,18 +218,18 @@ def _unreadable(text: str) -> Cleaned:
     return Cleaned(bad=f"“{text[:20]}”不是日期，请按“年-月-日”填写")
 
 
-def clean_month(raw: Any, year: int | None = None) -> Cleaned:
-    """The month in a cell as year × 12 + month − 1; `year` is what `5月` or `5` lacks."""
+def clean_month(raw: Any, year: int | None = None, end: bool = False) -> Cleaned:
+    """The month in a cell as year × 12 + month − 1; `year` is what `5月` or `5` lacks; of a range as `clean_date`."""
     text = strip_apostrophes(cell_text(raw)) if not isinstance(raw, (date, bool)) else ""
     plain = _arabic(text).replace(" ", "")
     quarter, bare = _QUARTER.match(plain), _BARE_MONTH.match(plain)
     if quarter:
         written = _century(quarter[1]) if quarter[1] else year
-        month = int(quarter[2]) * 3 - 2
+        month = int(quarter[2]) * 3 - (0 if end else 2)
         return Cleaned(month_number(written, month), "QUARTER") if written else _no_year(text)
     if bare and 1 <= int(bare[1]) <= 12:
         return Cleaned(month_number(year, int(bare[1])), "YEAR_ADDED") if year else _no_year(text)
-    value, repair, bad = clean_date(raw, year)
+    value, repair, bad = clean_date(raw, year, end)
     if value is None or value == FOREVER:
         return Cleaned(None, repair, bad)
     return Cleaned(month_number(value.year, value.month), None if repair == "MONTH" else repair)

@@ -31,7 +31,7 @@ _SHAPE = re.compile(r"[1-9]\d{16}[\dX]\Z", re.ASCII)
 _INSIDE = re.compile(r"(?<![0-9])[1-9]\d{16}[\dXx](?![0-9])", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?E\+?(\d+)\Z", re.ASCII)
 _LOOKALIKES = str.maketrans(
-    {"O": "0", "o": "0", "〇": "0", "I": "1", "l": "1", "i": "1", "|": "1", "×": "X", "х": "X", "Х": "X", "*": "*"}
+    {"O": "0", "o": "0", "〇": "0", "I": "1", "l": "1", "i": "1", "|": "1", "×": "X", "х": "X", "Х": "X"}
 )
 _PUNCTUATION = str.maketrans("", "", "-_.,;:·'\"’‘“”`´、。")
 _NO_PAPER = NOTHING_SAID | {"无身份证", "无证", "未办理", "未办", "无户口", "没办", "未上户", "黑户"}

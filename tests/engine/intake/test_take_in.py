@@ -85,6 +85,13 @@ def test_every_type_of_column_becomes_its_lake_column():
     }
 
 
+def test_an_end_column_takes_the_end_of_a_range():
+    intake = read(
+        "disability", {"姓名": ["赵大"], "残疾类别": ["肢体"], "有效期": ["2018.1.1-2028.1.1"]}, "name kind valid_to"
+    )
+    assert intake.records["valid_to"].to_pylist() == [date(2028, 1, 1)]
+
+
 def test_repairs_are_logged_with_their_cell():
     intake = read(
         "death",

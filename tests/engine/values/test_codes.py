@@ -24,7 +24,7 @@ GRADE = CodeWords({"1": ("一级", "1级", "1"), "2": ("二级", "2级", "2", "�
         (RELATION, "户主", "head"), (RELATION, "01-户主", "head"), (RELATION, "户主（本人）", "head"), (RELATION, "10：配偶", "spouse"),
         (RELATION, "1.女", "child"), (RELATION, "五女", "child"), (RELATION, "二女儿", "child"), (RELATION, "孙女", "grandchild"),
         (RELATION, "女婿", "child_in_law"), (RELATION, 20.0, "child"), (RELATION, "20", "child"), (RELATION, "其他亲属（舅）", "other"),
-        (RELATION, "妻 子", "spouse"), (STATUS, "正常享受", "in_force"), (STATUS, "已注销", "stopped"), (STATUS, "吊销,未注销", "stopped"),
+        (RELATION, "妻 子", "spouse"), (RELATION, "户主之妻", "spouse"), (RELATION, "户主的儿子", "child"), (STATUS, "正常享受", "in_force"), (STATUS, "已注销", "stopped"), (STATUS, "吊销,未注销", "stopped"),
         (KIND, "肢体二级", "physical"), (KIND, "视力残疾（一级）", "visual"), (KIND, "04", "physical"), (KIND, "4肢体", "physical"),
         (GRADE, "肢体二级", "2"), (GRADE, "二级", "2"), (GRADE, "II级", "2"), (GRADE, 2.0, "2"),
     ],

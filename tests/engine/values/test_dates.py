@@ -109,8 +109,13 @@ def test_a_month_may_lack_its_year(raw, month):
     assert "年份" in clean_month(raw).bad
 
 
-def test_a_quarter_is_its_first_month():
+def test_a_quarter_is_its_first_month_or_its_last_where_the_end_is_asked():
     assert clean_month("2023年第一季度").value == month_number(2023, 1)
+    assert (
+        clean_month("2023年第一季度", end=True).value
+        == clean_month("2023.1-2023.3", end=True).value
+        == month_number(2023, 3)
+    )
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from(["{0.year}年{0.month}月{0.day}日", "{0.year}.{0.month}.{0.day}", "{0:%Y%m%d}", "{0}"]))  # fmt: skip
