@@ -24,7 +24,7 @@ def screen_result(
         "(select count(distinct (household, person)) from membership where covered and to_month = 119999)"
     ).fetchone()
     return model.ScreenResult(
-        county=policy.region, as_of=as_of, run_id=run_id, findings=[_finding(f) for f in findings],
+        county=policy.region, as_of=as_of, run_id=run_id, findings=[_finding(f, f"{run_id}-{n}") for n, f in enumerate(findings, 1)],
         rules={code: rule_info(rule, as_of) for code, rule in book.rules.items()}, households=_households(world, findings),
         unchecked=[model.Unchecked(u.rule, u.reason, u.township, u.households, u.table, u.column) for u in unchecked],
         sheets=[_sheet(b, book) for b in reading.batches], households_in_force=households, persons_in_force=persons,
@@ -32,7 +32,7 @@ def screen_result(
     )  # fmt: skip
 
 
-def _finding(f: Finding) -> model.Finding:
+def _finding(f: Finding, reference: str) -> model.Finding:
     months = f.row.get("months")
     return model.Finding(
         finding_id=f.finding_id, rule=f.rule.code, title=f.rule.title, kind=f.rule.kind, severity=f.severity, audience=f.audience,
@@ -40,7 +40,7 @@ def _finding(f: Finding) -> model.Finding:
         household_no=f.household_no, id_no="" if f.rule.person_free else f.id_no, name=f.name or f.head_name, area=f.area,
         area_code=f.area_code, township=f.township, village=f.village, first_month=month_text(f.first_month),
         last_month=month_text(f.last_month), months=None if months is None else int(months), amount_fen=f.amount_fen,
-        excused=f.excused, remarks=f.remarks, evidence=f.evidence,
+        excused=f.excused, remarks=f.remarks, evidence=f.evidence, reference=reference,
     )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ class Finding:
     excused: str = ""
     remarks: str = ""
     evidence: list[dict[str, Any]] = field(default_factory=list)
+    # What a township sees instead of the id, which is a hash over a number and could be guessed back.
+    reference: str = ""
 
     @property
     def restricted(self) -> bool:

@@ -28,7 +28,7 @@ COLUMNS = (
     Col("核实方式", 9, "entry", ENTER, fixed=True), Col("核实日期", 11, "entry_date", ENTER, fixed=True), Col("核实结论", 13, "entry", ENTER, fixed=True),
     Col("实际情况", 19, "entry", ENTER, fixed=True), Col("处理意见", 9, "entry", ENTER, fixed=True), Col("核实人1", 8, "entry", ENTER, fixed=True),
     Col("核实人2", 8, "entry", ENTER, fixed=True), Col("备注", 9, "entry", ENTER, fixed=True),
-    Col("finding_id", 12, "text", hidden=True, fixed=True, paper=False),
+    Col("疑点编号", 12, "text", hidden=True, fixed=True, paper=False),
 )  # fmt: skip
 ENTRY = 10  # the first column to fill in
 GUIDE = (
@@ -84,7 +84,7 @@ def _row(result: ScreenResult, visit: Visit, f: Finding) -> list:
     told = "\n".join(filter(None, [masking.explain_down(result, f), masking.hints(result, f)]))
     who = [mask(visit.village or f.area), mask(visit.head), _contact(visit, f is visit.open[0]), person]
     what = [side(f), f.severity, told, masking.money_down(f), mask(result.rule(f.rule).door)]
-    return [*who, *what, *[""] * 8, f.finding_id]
+    return [*who, *what, *[""] * 8, f.reference or f.finding_id]
 
 
 def _contact(visit: Visit, whole: bool) -> str:

@@ -166,7 +166,7 @@ def test_a_township_file_has_drop_downs_for_the_outcome(files):
 
 def test_the_finding_id_is_there_but_hidden(result, files):
     sheet = load_workbook(files / "下发/云岭镇.xlsx")["入户核实"]
-    column = next(c.column_letter for c in sheet[3] if c.value == "finding_id")
+    column = next(c.column_letter for c in sheet[3] if c.value == "疑点编号")
     assert sheet.column_dimensions[column].hidden
     expected = {f.finding_id for f in result.findings if f.township == "云岭镇" and not f.restricted and not f.excused}
     assert {c.value for c in sheet[column][4:]} == expected
