@@ -77,7 +77,7 @@ def payment_row(home: Household, payment: Payment) -> dict:
     day = date(payment.month // 12, payment.month % 12 + 1, 8)
     return {"person": home.head.person, "household": home, "programme": payment.programme, "month": payment.month, "batch": f"{month_text(payment.month).replace('-', '')}01", "account": payment.account,
             "holder": payment.holder, "yuan": payment.fen / 100, "covered_count": home.covered(min(payment.month, home.last)), "pay_on": day, "status": payment.status, "return_reason": payment.return_reason,
-            "kind": payment.kind, "months": payment.months}  # fmt: skip
+            "kind": payment.kind, "months": payment.months if payment.kind == "补发" else ""}  # fmt: skip
 
 
 def bank_row(home: Household, payment: Payment) -> dict:

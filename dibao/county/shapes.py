@@ -125,7 +125,7 @@ PAY_WIDE = (
 PAY_BANK = (_c("no", "int", "序号", "流水号"), _c("account", "text", "账号", "收款账号"), _c("holder", "name", "户名", "收款人户名"), _c("head_id", "id", "证件号码", "身份证号"), _c("household_no", "text", "低保证号", "户编号"), "township",
     _c("programme", "text", "资金项目", "补贴项目"), _c("yuan", "money", "交易金额", "金额"), _c("status", "text", "交易状态", "处理结果"), _c("return_reason", "text", "失败原因", "退票原因"))  # fmt: skip
 PAY_LONG = ("no", "township", "village", "household_no", "head_name", "head_id", _c("programme", "text", "资金项目", "补贴名称"), _c("month", "month", "发放月份", "所属月份"), _c("batch", "text", "批次号", "发放批次"), _c("account", "text", "银行账号", "一卡通账号"),
-    _c("holder", "name", "户名", "开户人"), _c("yuan", "money", "发放金额", "实发金额"), _c("covered_count", "int", "保障人数", "享受人数"), _c("pay_on", "date", "发放日期", "到账日期"), _c("status", "text", "发放状态", "状态"), _c("return_reason", "text", "退回原因", "失败原因"), _c("kind", "text", "发放类型", "发放性质"), _c("months", "int", "补发月数", "发放月数"))  # fmt: skip
+    _c("holder", "name", "户名", "开户人"), _c("yuan", "money", "发放金额", "实发金额"), _c("covered_count", "int", "保障人数", "享受人数"), _c("pay_on", "date", "发放日期", "到账日期"), _c("status", "text", "发放状态", "状态"), _c("return_reason", "text", "退回原因", "失败原因"), _c("kind", "text", "发放类型", "发放性质"), _c("months", "int", "补发月数"))  # fmt: skip
 SUBSIDY = (
     "no",
     "township",

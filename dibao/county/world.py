@@ -191,7 +191,7 @@ class World:
         visited = add_workdays(accepted, self.rng.randrange(1, 3))
         notice = add_workdays(max(checked, visited), 1)
         notice_to = notice + timedelta(days=self.rng.randrange(8, 10))
-        received = add_workdays(notice_to, 1)
+        received = max(add_workdays(notice_to, 1), self.back_workdays(home.approved, self.rng.randrange(2, 5)))
         fields = {"applied_on": accepted - timedelta(days=self.rng.randrange(0, 4)), "accepted_on": accepted, "check_requested_on": requested,
                       "checked_on": checked, "checked_members": len(home.members), "check_result": "未发现疑点", "visited_on": visited,
                       "investigators": f"{self.registry.name(True)}、{self.registry.name(False)}", "notice_from": notice, "notice_to": notice_to,

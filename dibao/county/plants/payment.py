@@ -201,7 +201,7 @@ def returned_and_resent(bench: Bench) -> None:
 @plant("R50", HIT)
 def one_huge_payment(bench: Bench) -> None:
     home = bench.old("single")
-    month = 2022 * 12 + bench.rng.randrange(36)
+    month = bench.rng.randrange(bench.world.standards.last_change, LAST_MONTH + 1)  # what was approved then is known
     home.overrides[month] = bench.world.standards.at(home.urban, month) * bench.rng.randrange(9, 15) * 100
     bench.say("R50", HIT, home, None, "B/C", "单笔发放为标准的数倍")
     bench.say("R51", HIT, home, None, "B", "发放金额与核定金额不符")
@@ -253,7 +253,7 @@ def invented_household(bench: Bench) -> None:
     home = Household(world.household_no(place[0]), *place, 1, person.address, False, bench.day(date(2021, 12, 1), date(2024, 1, 1)), 120,
                      _sole_member(person), world.account(), person.name, person.phone, planted=True, on_roster=False)  # fmt: skip
     world.households.append(home)
-    bench.say("R51", HIT, home, None, "A", "名册和退出名单中都没有的户在领钱")
+    bench.say("R51", HIT, home, person, "A", "名册和退出名单中都没有的户在领钱")
 
 
 def _sole_member(person):

@@ -109,13 +109,6 @@ def county_too_long(bench: Bench) -> None:
 
 
 @plant("R42", HIT)
-def check_started_late(bench: Bench) -> None:
-    home, row = _timed(bench, 26, 5)
-    row["checked_on"] = add_workdays(row["check_requested_on"], 9)
-    bench.say("R42", HIT, home, None, "C", "提请后九个工作日才核对")
-
-
-@plant("R42", HIT)
 def investigation_started_late(bench: Bench) -> None:
     home, row = _timed(bench, 28, 5)
     row["check_requested_on"] = add_workdays(row["accepted_on"], 10)
