@@ -13,7 +13,7 @@ NOTHING = frozenset(
 NOTHING_SAID = NOTHING | {"无", "没有", "暂无", "不详", "未知", "空", "缺", "不清楚", "不明", "待核实", "未填"}
 EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ud800-\udfff]")
 _APOSTROPHES = "'’‘`´＇"
 
 

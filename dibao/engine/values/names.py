@@ -11,6 +11,7 @@ WILDCARD = "?"
 
 _DOTS = re.compile(r"(?<=[^\W\d_A-Za-z])\s*[·•・‧∙⋅●▪˙.]\s*(?=[^\W\d_A-Za-z])")
 _LOOSE_DOTS = re.compile(r"^[·•・‧∙⋅●.\s]+|[·•・‧∙⋅●.\s]+\Z")
+_LOOSE_ACCENTS = re.compile("[\u0300-\u036f]")  # ´ ¨ ¸ typed by mistake: NFKC makes them float
 _WILDCARDS = str.maketrans(dict.fromkeys("□■◻◼▢※＊*�？", WILDCARD))
 _BRACKETS = re.compile(r"[(（\[【{<〈《][^)）\]】}>〉》]*([)）\]】}>〉》]|\Z)")
 _PREFIX = re.compile(r"^(\d{1,4}[、.．)\s]+|(姓名|户主|申请人|户名|持卡人)[:：]\s*)")
@@ -23,7 +24,7 @@ _NOT_NAMES = re.compile(r"[\d\s\-/\\.,:;+=%]*\Z")
 
 def normalise(name: str) -> str:
     """The name in one spelling: no spaces in Han names, one middle dot, variant characters replaced."""
-    text = cell_text(name).translate(_WILDCARDS)
+    text = _LOOSE_ACCENTS.sub("", cell_text(name)).translate(_WILDCARDS)
     text = _PRIVATE.sub(WILDCARD, text)  # characters outside the standard differ from machine to machine
     text = _SPACES.sub("", _LOOSE_DOTS.sub("", _DOTS.sub("·", text)))
     return " ".join(text.split()).translate(VARIANTS)
