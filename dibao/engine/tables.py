@@ -53,7 +53,9 @@ class Table:
     `scope` is `county` (the sender answers for the whole county) or `township`
     (only for the townships whose rows are there). `time` is `state` (spells that
     hold until they end), `register` (all that is known up to the data day) or
-    `ledger` (events; silent before its first one).
+    `ledger` (events; silent before its first one). A sheet must have a column of each
+    group of `required`; a row must also have a value of each group of `row_needs`,
+    which the title or the file's name may give.
     """
 
     code: str
@@ -64,6 +66,7 @@ class Table:
     time: str
     event: str | None
     required: tuple[tuple[str, ...], ...]
+    row_needs: tuple[tuple[str, ...], ...]
     columns: dict[str, Column]
 
     def lake_columns(self) -> dict[str, str]:
@@ -92,7 +95,8 @@ def _table(path: Path, shared: dict) -> Table:
     columns |= {name: _column(path, name, spec, False) for name, spec in own.items()}
     return Table(
         path.stem, data["title"], data["holder"], tuple(data["about"]), data["scope"], data["time"],
-        data.get("event"), tuple(tuple(group) for group in data["required"]), columns,
+        data.get("event"), tuple(tuple(group) for group in data["required"]),
+        tuple(tuple(group) for group in data.get("row_needs", [])), columns,
     )  # fmt: skip
 
 

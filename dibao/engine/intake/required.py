@@ -38,7 +38,7 @@ def has_value(table: Table, values: dict[str, pa.Array], rows: int) -> dict[str,
 def missing_groups(table: Table, there: dict[str, np.ndarray], rows: int) -> list[tuple[tuple[str, ...], np.ndarray]]:
     """Each required group that some row lacks, with the places of these rows."""
     result = []
-    for group in table.required:
+    for group in table.required + table.row_needs:
         found = [there[name] for name in group if name in there]
         lacking = np.flatnonzero(~np.logical_or.reduce(found)) if found else np.arange(rows)
         if len(lacking):

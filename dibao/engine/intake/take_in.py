@@ -53,7 +53,9 @@ def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake
     _fill_constants(values, recognition, table, len(numbers))
     present = {name for name in values if name in table.columns} | ({"amount", "month"} if wide else set())
 
-    there = has_value(table, values, len(numbers)) | ({"amount": np.ones(len(numbers), bool)} if wide else {})
+    there = has_value(table, values, len(numbers)) | (
+        dict.fromkeys(("amount", "month"), np.ones(len(numbers), bool)) if wide else {}
+    )
     missing = missing_groups(table, there, len(numbers))
     used = np.ones(len(numbers), bool)
     for _, places in missing:
@@ -119,10 +121,10 @@ def _fill_constants(values: dict[str, pa.Array], recognition: Recognition, table
     for name, value in said.items():
         if name in table.columns and name not in values and value not in ("", None):
             values[name] = pa.repeat(pa.scalar(value, _arrow(table.columns[name])), rows)
-    if "month" in table.columns and "month" not in values and "pay_on" in values:
+    if "month" in table.columns and "pay_on" in values:
         paid = values["pay_on"]
-        months = pc.add(pc.multiply(pc.year(paid), 12), pc.subtract(pc.month(paid), 1))
-        values["month"] = months.cast(pa.int32())
+        months = pc.add(pc.multiply(pc.year(paid), 12), pc.subtract(pc.month(paid), 1)).cast(pa.int32())
+        values["month"] = pc.coalesce(values["month"], months) if "month" in values else months
 
 
 def _arrow(column: Column) -> pa.DataType:

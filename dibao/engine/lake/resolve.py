@@ -37,7 +37,7 @@ def _valid(column: str) -> str:
 def _place(table: Table, alias: str) -> tuple[str, str]:
     """The join that gives canonical area names, and the columns it gives."""
     township = f"{alias}.township" if "township" in table.columns else "''"
-    village = f"{alias}.village" if "village" in table.columns else "''"
+    village = f"coalesce({alias}.village, {alias}.block)" if "village" in table.columns else f"{alias}.block"
     join = (
         f"left join step.place place on place.raw_township = coalesce({township}, '') "
         f"and place.raw_village = coalesce({village}, '')"

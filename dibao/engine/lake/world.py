@@ -174,7 +174,7 @@ def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: 
     parts = []
     for code, table in tables.items():
         township = "township" if "township" in table.columns else "null"
-        village = "village" if "village" in table.columns else "null"
+        village = "coalesce(village, block)" if "village" in table.columns else "block"
         parts.append(f"select coalesce({township}, '') as t, coalesce({village}, '') as v from raw.{code}")
     union = " union all ".join(parts)
     pairs = con.execute(f"select t, v, count(*) from ({union}) group by t, v order by t, v").fetchall()

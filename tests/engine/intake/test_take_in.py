@@ -202,6 +202,7 @@ def test_what_a_column_says_is_not_overruled_by_the_title():
         "payment",
         {"姓名": ["赵大"], "金额": [300], "项目": ["城市低保"]},
         "name amount programme",
+        period=(month_number(2021, 5), month_number(2021, 5)),
         programme="dibao_rural",
     )
     assert intake.records["programme"].to_pylist() == ["dibao_urban"]
@@ -211,7 +212,8 @@ def test_the_month_of_a_bank_file_is_that_of_its_pay_day():
     intake = read(
         "payment", {"户名": ["赵大", "钱二"], "金额": [300, 300], "日期": ["20210615", None]}, "holder amount pay_on"
     )
-    assert intake.records["month"].to_pylist() == [month_number(2021, 6), None]
+    assert intake.records["month"].to_pylist() == [month_number(2021, 6)]
+    assert [reason.row for reason in intake.set_aside] == [4] and "发放月份" in intake.set_aside[0].sentence
 
 
 def test_bare_months_take_the_year_beside_them_or_of_the_title():
@@ -220,7 +222,8 @@ def test_bare_months_take_the_year_beside_them_or_of_the_title():
         {"姓名": ["赵大"] * 3, "金额": [300] * 3, "年度": [2019, 2020, None], "月份": ["5月", 5, "5月"]},
         "name amount year month",
     )
-    assert beside.records["month"].to_pylist() == [month_number(2019, 5), month_number(2020, 5), None]
+    assert beside.records["month"].to_pylist() == [month_number(2019, 5), month_number(2020, 5)]
+    assert [reason.row for reason in beside.set_aside] == [5]
     titled = read(
         "payment",
         {"姓名": ["赵大"], "金额": [300], "月份": ["5月"]},
@@ -231,7 +234,12 @@ def test_bare_months_take_the_year_beside_them_or_of_the_title():
 
 
 def test_money_is_read_in_the_unit_of_its_header():
-    ledger = read("payment", {"姓名": ["赵大"], "金额（万元）": [0.03]}, "name amount", units={1: "万元"})
+    ledger = read(
+        "payment",
+        {"姓名": ["赵大"], "金额（万元）": [0.03], "月份": ["2021-05"]},
+        "name amount month",
+        units={1: "万元"},
+    )
     assert ledger.records["amount_fen"].to_pylist() == [30000]
 
 
