@@ -70,30 +70,58 @@ def evidence(sheet: SheetTable, skip: set[int]) -> list[Evidence]:
     ]
 
 
-def column_score(seen: Evidence, column: Column, table: Table) -> float:
+class _Known:
+    """A table's column names as headers are normalised, whose column each is, and the headers met so far."""
+
+    def __init__(self, table: Table):
+        self.table = table
+        self.columns = {name: _column_names(column) for name, column in table.columns.items()}
+        self.met: dict[str, dict[str, tuple[float, bool]]] = {}
+
+    def like(self, label: Label) -> dict[str, tuple[float, bool]]:
+        """For each column: how well the header names it, and whether both are about the same person."""
+        if label.text not in self.met:
+            self.met[label.text] = {name: self._like(label, name) for name in self.columns}
+        return self.met[label.text]
+
+    def _like(self, label: Label, name: str) -> tuple[float, bool]:
+        by_header = label.likeness(self.columns[name][0])
+        akin = self._akin(label, name)
+        return (by_header if akin else by_header * (0.98 if by_header > 0.955 else 0.35)), akin
+
+    def _akin(self, label: Label, name: str) -> bool:
+        """The head's phone is the row's phone, unless the table keeps another one for the head;
+        a contact's name is never the name of the person the row is about."""
+        own, kind = self.columns[name][1], self.table.columns[name].type
+        if label.roles == own:
+            return True
+        if own or (kind in ("id", "name") and label.roles != {"head"}):
+            return False
+        alike = (self.columns[other][1] for other, column in self.table.columns.items() if column.type == kind)
+        return not any(label.roles & whose for whose in alike)
+
+
+_KNOWN: dict[str, _Known] = {}
+
+
+def _known(table: Table) -> _Known:
+    if table.code not in _KNOWN or _KNOWN[table.code].table is not table:
+        _KNOWN[table.code] = _Known(table)
+    return _KNOWN[table.code]
+
+
+def column_score(seen: Evidence, column: Column, by_header: float, akin: bool) -> float:
     """How surely a physical column is this table column: header times fit of the values, or the values alone."""
-    names, _ = _named(table)[column.name]
-    akin = _akin(seen.label, column, table)
-    by_header = seen.label.likeness(names)
-    if not akin:
-        by_header *= 0.98 if by_header > 0.955 else 0.35
-    if column.name == "serial" and seen.profile["int"] < 0.8:
+    by_values = _by_values(seen, column) if akin and seen.profile.cells else 0.0
+    if by_header < LEAST:
+        return by_values
+    if column.name == "serial" and seen.profile["number"] < 0.8:
         by_header *= 0.5
     if seen.profile.cells == 0:
         return by_header if by_header > 0.9 else 0.0
     goodness = fit(column.type, column.codes, seen.profile)
     score = by_header * (0.25 + 0.75 * goodness) if goodness < 0.9 else by_header * (0.96 + 0.04 * goodness)
-    return max(score, _by_values(seen, column) if akin else 0.0)
-
-
-def _named(table: Table) -> dict[str, tuple[tuple[str, ...], frozenset[str]]]:
-    """For each column its names as headers are normalised, and whose column it mostly is."""
-    if table.code not in _NAMED or _NAMED[table.code][0] is not table:
-        _NAMED[table.code] = table, {name: _column_names(column) for name, column in table.columns.items()}
-    return _NAMED[table.code][1]
-
-
-_NAMED: dict[str, tuple[Table, dict]] = {}
+    return max(score, by_values)
 
 
 def _column_names(column: Column) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -101,22 +129,6 @@ def _column_names(column: Column) -> tuple[tuple[str, ...], frozenset[str]]:
     said = [roles(name) for name in cleaned]
     every = {role for each in said for role in each}
     return cleaned, frozenset(role for role in every if sum(role in each for each in said) * 2 > len(said))
-
-
-def _akin(label: Label, column: Column, table: Table) -> bool:
-    """Whether header and column are about the same person.
-
-    The head's phone is the row's phone, unless the table keeps another one for the head;
-    a contact's name is never the name of the person the row is about.
-    """
-    own = _named(table)[column.name][1]
-    if label.roles == own:
-        return True
-    if own or (column.type in ("id", "name") and label.roles != {"head"}):
-        return False
-    return not any(
-        other.type == column.type and label.roles & _named(table)[name][1] for name, other in table.columns.items()
-    )
 
 
 def _by_values(seen: Evidence, column: Column) -> float:
@@ -139,10 +151,24 @@ def _by_values(seen: Evidence, column: Column) -> float:
 
 def read_as(table: Table, seen: list[Evidence], exact: bool = False) -> Reading:
     """Give each physical column at most one table column and the other way round, best first."""
-    scores = {(e.place, name): column_score(e, column, table) for e in seen for name, column in table.columns.items()}
-    likely = {pair: score for pair, score in scores.items() if score >= LEAST}
+    known, likely = _known(table), {}
+    for e in seen:
+        for name, (by_header, akin) in known.like(e.label).items():
+            score = column_score(e, table.columns[name], by_header, akin)
+            if score >= LEAST:
+                likely[e.place, name] = score
     chosen = _best_pairs(likely) if exact else _greedy(likely)
-    return Reading(table, 0.0, dict(chosen), {place: likely[place, name] for place, name in chosen})
+    reading = Reading(table, 0.0, dict(chosen), {place: likely[place, name] for place, name in chosen})
+    _heads_only(reading)
+    return reading
+
+
+def _heads_only(reading: Reading) -> None:
+    """A village's list of heads has a row for each head: where a table must have a person, that is the head."""
+    have = set(reading.columns.values())
+    person = any({"name", "id_no"} & set(group) and not have & set(group) for group in reading.table.required)
+    if person and "head_id_no" in have:
+        reading.columns = {place: "id_no" if name == "head_id_no" else name for place, name in reading.columns.items()}
 
 
 def _greedy(likely: dict[tuple[int, str], float]) -> list[tuple[int, str]]:

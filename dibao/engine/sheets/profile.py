@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from dibao.engine.sheets.cells import squeeze
 from dibao.engine.sheets.model import CodedColumn
@@ -151,9 +152,14 @@ def _code_fit(codes: dict, found: Profile) -> float:
     return max(0.15, 0.35 + 0.65 * code_share(codes, found)) if found["id"] < 0.5 and found["date"] < 0.5 else 0.1
 
 
+@lru_cache(maxsize=1000)
+def _code_words(codes: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(squeeze(word).upper() for words in codes for word in words)
+
+
 def code_share(codes: dict, found: Profile) -> float:
     """Share of the values that are words of a code list."""
-    known = {squeeze(word).upper() for words in codes.values() for word in words}
+    known = _code_words(tuple(codes.values()))
     return len(found.words & known) / len(found.words) if found.words else 0.0
 
 

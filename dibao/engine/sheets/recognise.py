@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dibao.engine.sheets import context
 from dibao.engine.sheets.assign import Evidence, Reading, evidence, read_as, weights
@@ -12,7 +13,7 @@ from dibao.engine.sheets.model import Recognition, SheetTable
 from dibao.engine.sheets.wide import find_wide, is_sum
 from dibao.engine.tables import Table
 
-ENOUGH = 0.75  # a table must explain at least this much
+ENOUGH = 0.6  # a table must explain at least this much
 MARGIN = 0.2  # and this much more than any other
 NO_DATA = re.compile(
     r"值班|通讯录|联系表|联系方式表|签到|考勤|会议|培训|分工|统计表|统计报表|汇总表|填表说明|模板|目录|函$|通知$|字典|代码表|情况表$"
@@ -117,16 +118,13 @@ def _explained(reading: Reading, seen: list[Evidence], said: dict[int, float], r
             score -= 0.5 if e.profile["valid_id"] > 0.5 else 0.0 if is_sum(e.label) else 0.12
     event = reading.table.event
     if event and event not in have and not (event == "month" and {"pay_on", "year"} & have):
-        score -= 0.3
+        score -= 0.15
     return score
 
 
 def _about(sheet: SheetTable, tables: Mapping[str, Table]) -> dict[str, float]:
     """What title and names say for each table: long words before short ones, rare before common, near before far."""
-    common: dict[str, int] = {}
-    for table in tables.values():
-        for word in table.about:
-            common[word] = sum(any(word in other for other in (*t.about, t.title)) for t in tables.values())
+    common = _common_words(tuple((table.title, table.about) for table in tables.values()))
     words = sorted(common, key=len, reverse=True)
     result: dict[str, float] = {}
     for text, near in zip(context.surroundings(sheet), (1.0, 0.9, 0.8, 0.4, 0.3, 0.2), strict=False):
@@ -136,8 +134,16 @@ def _about(sheet: SheetTable, tables: Mapping[str, Table]) -> dict[str, float]:
                 plain = plain.replace(word, "，")
                 for code, table in tables.items():
                     if word in table.about:
-                        result[code] = result.get(code, 0.0) + near * 0.9 / common[word]
+                        result[code] = result.get(code, 0.0) + near / common[word]
     return {code: min(score, 1.5) for code, score in result.items()}
+
+
+@lru_cache(maxsize=8)
+def _common_words(tables: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, int]:
+    """In how many tables' words each word occurs."""
+    said = [(*about, title) for title, about in tables]
+    words = {word for _, about in tables for word in about}
+    return {word: sum(any(word in other for other in others) for others in said) for word in sorted(words)}
 
 
 def _is_no_data(sheet: SheetTable, seen: list[Evidence]) -> bool:

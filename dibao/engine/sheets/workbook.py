@@ -15,8 +15,8 @@ BROKEN = (calamine.CalamineError, pyarrow.ArrowInvalid, zipfile.BadZipFile, OSEr
 
 
 def read(path: Path) -> Iterator[RawSheet]:
-    """Every sheet of a workbook, hidden ones too, empty ones with no rows."""
-    with calamine.CalamineWorkbook.from_path(path) as book:
+    """Every sheet of a workbook, hidden ones too, empty ones with no rows; the file's ending is not asked."""
+    with path.open("rb") as stream, calamine.CalamineWorkbook.from_filelike(stream) as book:
         for place, about in enumerate(book.sheets_metadata):
             if about.typ != calamine.SheetTypeEnum.WorkSheet:
                 continue
