@@ -65,6 +65,7 @@ class _Writer:
     def __init__(self, folder: Path, office: Office, progress: Callable | None):
         self.folder, self.office, self.progress, self.count = folder, office, progress, 0
         self.rng = Random(f"files:{office.world.seed}")
+        self.expected = len(shapes.REGISTERS) + 50  # a guess for the progress bar
 
     def write_all(self) -> int:
         """Every file; returns the number of payment rows."""
@@ -77,6 +78,8 @@ class _Writer:
                 self._put(names[self.rng.randrange(len(names)) if self.office.mess else 0], [leaf])
         self._ledgers()
         self.count += spoil.litter(self.folder, self.office)
+        if self.progress:
+            self.progress("写表格", self.count, self.count)
         return payments
 
     def _put(self, name: str, leaves: list[Leaf], kind: str = "") -> None:
@@ -88,7 +91,7 @@ class _Writer:
         write(path, leaves)
         self.count += 1
         if self.progress:
-            self.progress(path.name, self.count, 0)
+            self.progress("写表格", self.count, max(self.count, self.expected))
 
     def _rosters(self) -> None:
         townships = self.office.world.map.townships[:-1]

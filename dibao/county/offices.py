@@ -39,19 +39,18 @@ class Office:
             [self.value(hand, key, kind, row, number) for key, kind, _ in columns] for number, row in enumerate(rows, 1)
         ]
         result = Leaf(name, [headers], body)
-        self.decorate(result, hand.rng, title)
+        self.decorate(result, hand.rng, title, dated=table != "payment")
         return result
 
-    def decorate(self, leaf: Leaf, rng: Random, title: str) -> None:
-        """Title, unit line, total and signature rows."""
+    def decorate(self, leaf: Leaf, rng: Random, title: str, dated: bool = True) -> None:
+        """Title, unit line with the data day where there is one, total and signature rows."""
         if not self.mess:
             return
         if rng.random() < 0.8:
             leaf.titles.append(f"{self.world.map.name}{title}")
             if rng.random() < 0.5:
-                leaf.titles.append(
-                    f"填报单位：{self.world.map.name}有关部门　　数据截止日期：{AS_OF.year}年{AS_OF.month}月{AS_OF.day}日"
-                )
+                day = f"　　数据截止日期：{AS_OF.year}年{AS_OF.month}月{AS_OF.day}日" if dated else "　　单位：元"
+                leaf.titles.append(f"填报单位：{self.world.map.name}有关部门{day}")
         width = len(leaf.headers[0])
         if rng.random() < 0.5 and width > 2:
             leaf.notes.append(["合计", f"{len(leaf.rows)}"] + [""] * (width - 2))

@@ -109,6 +109,7 @@ def test_ordinary_decisions_keep_every_limit(planted, ordinary):
         assert (row["notice_to"] - row["notice_from"]).days >= 8
         assert row["notice_to"] < row["county_received_on"] < row["approved_on"] < row["publication_from"]
         assert (row["approved_on"] - row["accepted_on"]).days <= 32
+        assert (row["approved_on"] - row["county_received_on"]).days <= 8
         assert row["approved_on"] >= LEDGER_SINCE
 
 

@@ -129,3 +129,10 @@ def test_damaged_numbers_are_told_in_the_truth():
     lost = {person.id_no for _, person in office.damage.roster}
     assert lost
     assert lost <= {person.id_no for case in cases if case.rule == "R04" for person in case.people}
+
+
+def test_progress_is_told_and_never_passes_its_total(tmp_path):
+    told = []
+    write_county(tmp_path / "told", 40, 2, 0, lambda stage, done, total: told.append((stage, done, total)))
+    assert len(told) > 50
+    assert all(stage == "写表格" and done <= total for stage, done, total in told)
