@@ -78,8 +78,7 @@ def _one_per_key(rule: Rule, result: pa.Table) -> pa.Table:
 
 def _name(con: duckdb.DuckDBPyConnection, findings: list[Finding]) -> None:
     """Household numbers, heads, areas and the persons' names and numbers."""
-    columns = "household, household_no, head_name, township, village, area_code"
-    homes = _lookup(con, findings, "household", f"select {columns} from household")
+    homes = _lookup(con, findings, "household", _HOMES)
     people = _lookup(con, findings, "person", _PEOPLE)
     for f in findings:
         home = homes.get(f.household)
@@ -98,6 +97,14 @@ def _name(con: duckdb.DuckDBPyConnection, findings: list[Finding]) -> None:
         f.id_no = from_person_key(f.person) if f.person is not None and f.person < PRIVATE else ""
         f.name = f.name or ("" if f.rule.subject == "area" else f.head_name)
 
+
+# A household that only a payment ledger knows is shown under the number of the ledger.
+_HOMES = """
+select household, household_no, head_name, township, village, area_code from household
+union all
+select household, min(household_no), min(coalesce(head_name, name, holder)), min(township), min(village), min(area_code)
+from lake.payment where household not in (select household from household) group by household
+"""
 
 _PEOPLE = """
 select person, arg_min(name, rank) filter (name is not null), arg_min(township, rank) filter (township is not null),
