@@ -31,6 +31,11 @@ def recognise(sheet: SheetTable, tables: Mapping[str, Table], hints: Mapping[str
         result.why = "没有读到数据行"
         return result
     hint = _hint(sheet, hints or {})
+    if hint.get("table", "roster") not in tables:
+        result.why = (
+            f'policy.toml 的 [columns] 给这张表写的 table = "{hint["table"]}" 不认识，可用：{"、".join(sorted(tables))}'
+        )
+        return result
     reading = _hinted(sheet, tables, hint, seen) or _decide(sheet, tables, seen, result)
     if reading is not None:
         _accept(sheet, reading, result, seen, hint)
@@ -91,7 +96,7 @@ def _decide(
     ranked = sorted(readings, key=lambda reading: -reading.score)
     best, second = ranked[0], ranked[1]
     if best.score < ENOUGH or _is_no_data(sheet, seen):
-        result.why = _unknown(best, seen)
+        result.why = _unknown(sheet, seen)
         return None
     if best.score - second.score < MARGIN and second.score > 0:
         result.why = _ambiguous(sheet, best, second)
@@ -115,7 +120,8 @@ def _explained(reading: Reading, seen: list[Evidence], said: dict[int, float], r
     score = sum(said[place] * sure for place, sure in reading.sure.items()) + (1.0 if result.wide else 0.0)
     for e in seen:
         if e.place not in reading.sure and e.profile.cells:
-            score -= 0.5 if e.profile["valid_id"] > 0.5 else 0.0 if is_sum(e.label) else 0.12
+            strong = e.profile["valid_id"] > 0.5 or e.profile["account"] > 0.8
+            score -= 0.5 if strong else 0.0 if is_sum(e.label) else 0.12
     event = reading.table.event
     if event and event not in have and not (event == "month" and {"pay_on", "year"} & have):
         score -= 0.15
@@ -152,10 +158,15 @@ def _is_no_data(sheet: SheetTable, seen: list[Evidence]) -> bool:
     return any(NO_DATA.search(text) for text in texts) and not any(e.profile["id"] > 0.5 for e in seen)
 
 
-def _unknown(best: Reading, seen: list[Evidence]) -> str:
+def _unknown(sheet: SheetTable, seen: list[Evidence]) -> str:
+    if find_wide(sheet, 2000) and not find_wide(sheet, context.find_year(context.surroundings(sheet))):
+        return "像是按月横排的发放表，但没写是哪一年，未采用。请在标题、工作表名或文件名里写上年份，如 2023年"
     if not any(e.profile["id"] > 0.5 or e.profile["name"] > 0.5 for e in seen):
         return "不像名单或台账（没有姓名、身份证号等列），未采用"
-    return "看不出是哪一种数据，未采用"
+    return (
+        "看不出是哪一种数据，未采用。若确是要用的数据，请在 policy.toml 的 [columns] 下写明："
+        + f'"{sheet.place}" = {{ table = "…" }}'
+    )
 
 
 def _ambiguous(sheet: SheetTable, *readings: Reading) -> str:
@@ -178,7 +189,7 @@ def _accept(sheet: SheetTable, reading: Reading, result: Recognition, seen: list
     result.unmapped = [
         e.place for e in seen if e.place not in result.columns and e.profile.cells and not is_sum(e.label)
     ]
-    if table.time != "ledger" and result.as_of is None and result.period:
+    if table.time != "ledger" and result.as_of is None and result.period and result.period[1] - result.period[0] < 3:
         result.as_of = context.last_day(result.period[1])
 
 

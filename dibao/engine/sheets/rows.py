@@ -80,6 +80,6 @@ class Roles:
 
 def block_name(row: list, before: str) -> str:
     """Name of a block: a village's keeps the township that stands above it."""
-    name = "".join(line(row))
+    name = "".join(line(row)).rstrip(":")
     township = before.split("/")[0]
     return f"{township}/{name}" if VILLAGE.search(name) and TOWNSHIP.search(township) else name

@@ -35,7 +35,7 @@ def test_each_kind_of_row_is_told_apart():
     ]  # fmt: skip
     sheet = lay(rows)
     assert vars(sheet.counts) == {"title": 2, "header": 3, "total": 3, "note": 4, "blocks": 2, "data": 2}
-    assert [sheet.blocks.cell(i) for i in range(2)] == ["一、青山镇", "一、青山镇/大坪村："]
+    assert [sheet.blocks.cell(i) for i in range(2)] == ["一、青山镇", "一、青山镇/大坪村"]
     assert "2024年4月30日" in sheet.notes
 
 

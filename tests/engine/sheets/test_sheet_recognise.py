@@ -182,3 +182,15 @@ def test_a_custodian_is_not_the_person_kept_for(tables):
         "代管.xlsx",
     )
     assert recognise(sheet, tables).columns == {0: "name", 1: "id_no", 2: "custodian_name", 3: "custodian_id_no"}
+
+
+def test_months_side_by_side_without_a_year_ask_for_the_year(tables):
+    months = {f"{m}月": money for m in range(1, 13)}
+    found = recognise(sheet_of(people(**months), "发放.xlsx"), tables)
+    assert found.table is None and "哪一年" in found.why
+    assert recognise(sheet_of(people(**months), "2021年发放.xlsx"), tables).wide[2] == 2021 * 12
+
+
+def test_a_table_the_policy_file_misspells_is_named(tables):
+    found = recognise(sheet_of(people()), tables, {"a.xlsx": {"table": "vehicel"}})
+    assert found.table is None and "vehicel" in found.why
