@@ -1,5 +1,6 @@
 """Excel and Parquet files as raw sheets."""
 
+import csv
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import python_calamine as calamine
 from dibao.engine.sheets.model import RawSheet
 
 Encrypted = calamine.PasswordError
-BROKEN = (calamine.CalamineError, pyarrow.ArrowInvalid, zipfile.BadZipFile, OSError, EOFError, UnicodeError)
+BROKEN = (calamine.CalamineError, pyarrow.ArrowInvalid, zipfile.BadZipFile, OSError, EOFError, UnicodeError, csv.Error)
 
 
 def read(path: Path) -> Iterator[RawSheet]:
