@@ -85,7 +85,7 @@ def _raw_tables(
         files = ", ".join(f"'{store.records_path(b.records)}'" for b in sorted(own, key=lambda b: b.records))
         con.execute(f"create view raw.all_{code} as select * from read_parquet([{files}])")
         contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own))
-        run_steps(con, [_repeat_step(code, len(own))], contents, store.views)
+        run_steps(con, [_repeat_step(table, len(own))], contents, store.views)
         con.execute(
             f"create view raw.{code} as select {', '.join(schema)} from raw.all_{code} r "
             f"where src not in (select src from step.repeat_{code})"
@@ -108,15 +108,20 @@ def _superseded(con: duckdb.DuckDBPyConnection, contents: dict[str, str]) -> set
     return {row[0] for row in con.execute(" union ".join(parts)).fetchall()} if parts else set()
 
 
-def _repeat_step(code: str, batches: int) -> Step:
-    """Rows that a batch of the same table, sender and period has already, cell by cell; and rows that came back corrected."""
+def _repeat_step(table: Table, batches: int) -> Step:
+    """Rows that a batch of the same table and period has already, cell by cell; and rows that came back corrected.
+
+    Where the sender is part of the fact (two departments register one death), another sender's row is no repeat.
+    """
+    code = table.code
+    sender = "coalesce(source, '')" if "source" in table.columns else "''"
     if batches == 1:
         return Step(f"step.repeat_{code}", f"select src, false as is_superseded from raw.all_{code} where false")
     return Step(
         f"step.repeat_{code}",
         f"""
 with row_of as (
-    select distinct src, source_id, row_hash, coalesce(source, '') as source, coalesce(period, '') as period from raw.all_{code}
+    select distinct src, source_id, row_hash, {sender} as source, coalesce(period, '') as period from raw.all_{code}
 ),
 twice as (
     select row_hash, source, period, min(source_id) as first_id from row_of group by all having count(distinct source_id) > 1
