@@ -87,7 +87,7 @@ def _raw_tables(
         contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own))
         run_steps(con, [_repeat_step(table, len(own))], contents, store.views)
         con.execute(
-            f"create view raw.{code} as select {', '.join(schema)} from raw.all_{code} r "
+            f"create view raw.{code} as select {', '.join(_own_name(schema))} from raw.all_{code} r "
             f"where src not in (select src from step.repeat_{code})"
         )
         contents[f"raw.{code}"] = contents[f"raw.all_{code}"]
@@ -96,6 +96,12 @@ def _raw_tables(
         ).fetchall()
         repeats |= dict(rows)
     return repeats
+
+
+def _own_name(schema: dict[str, str]) -> list[str]:
+    """In a list of heads only, the head's name is the person's."""
+    heads_only = {"name", "head_name"} <= schema.keys()
+    return ["coalesce(name, head_name) as name" if c == "name" and heads_only else c for c in schema]
 
 
 def _superseded(con: duckdb.DuckDBPyConnection, contents: dict[str, str]) -> set[int]:
