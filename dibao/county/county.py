@@ -105,6 +105,22 @@ class _Writer:
     def _payments(self) -> int:
         months = ledgers.all_payments(self.office)
         self._wide(months)
+        self._bank_returns(months)
+        self._long(months)
+        subsidy = ledgers.subsidy_title()
+        self._put(
+            f"发放/{subsidy}",
+            [self._leaf("payment", "Sheet1", subsidy, shapes.SUBSIDY, ledgers.subsidy_rows(self.office), "subsidy")],
+        )
+        allocations = ledgers.allocation_rows(self.office, months)
+        self._put(
+            "财政局低保资金拨付总账",
+            [self._leaf("allocation", "总账", "低保资金拨付总账", shapes.ALLOCATION, allocations)],
+        )
+        return sum(len(rows) for month, rows in months.items() if FIRST_MONTH <= month <= LAST_MONTH)
+
+    def _bank_returns(self, months: dict) -> None:
+        """One file a month; only its name tells which."""
         for month in range(2020 * 12, 2022 * 12):
             rows = [ledgers.bank_row(home, payment) for home, payment in months.get(month, ())]
             name = (
@@ -116,6 +132,9 @@ class _Writer:
                 f"发放/{month // 12}年银行代发返回/{name}",
                 [self._leaf("payment", "Sheet1", "", shapes.PAY_BANK, rows, "bank")],
             )
+
+    def _long(self, months: dict) -> None:
+        """One file for each half-year since 2022."""
         for start in range(2022 * 12, LAST_MONTH + 1, 6):
             rows = [
                 ledgers.payment_row(home, payment)
@@ -123,36 +142,8 @@ class _Writer:
                 for home, payment in months.get(month, ())
             ]
             half = "上半年" if start % 12 == 0 else "下半年"
-            self._put(
-                f"发放/{start // 12}年{half}低保金发放明细",
-                [self._leaf("payment", "发放明细", "低保金社会化发放明细表", shapes.PAY_LONG, rows, str(start))],
-            )
-        self._put(
-            f"发放/{ledgers.subsidy_title()}",
-            [
-                self._leaf(
-                    "payment",
-                    "Sheet1",
-                    ledgers.subsidy_title(),
-                    shapes.SUBSIDY,
-                    ledgers.subsidy_rows(self.office),
-                    "subsidy",
-                )
-            ],
-        )
-        self._put(
-            "财政局低保资金拨付总账",
-            [
-                self._leaf(
-                    "allocation",
-                    "总账",
-                    "低保资金拨付总账",
-                    shapes.ALLOCATION,
-                    ledgers.allocation_rows(self.office, months),
-                )
-            ],
-        )
-        return sum(len(rows) for month, rows in months.items() if FIRST_MONTH <= month <= LAST_MONTH)
+            leaf = self._leaf("payment", "发放明细", "低保金社会化发放明细表", shapes.PAY_LONG, rows, str(start))
+            self._put(f"发放/{start // 12}年{half}低保金发放明细", [leaf])
 
     def _wide(self, months: dict) -> None:
         world = self.office.world

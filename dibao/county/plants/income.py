@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from dibao.county.background import insured, job
 from dibao.county.clock import LAST_MONTH
 from dibao.county.households import Payment
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.records import insured, job
 
 
 def _employed(bench: Bench, **options):

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from dibao.county.background import car, death, disabled, job, refused
 from dibao.county.people import Person
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.records import car, death, disabled, job, refused
 
 
 def _alone(bench: Bench, low: int = 30, high: int = 58) -> Person:

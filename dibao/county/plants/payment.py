@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from dibao.county.background import custody, death, disabled, official
 from dibao.county.clock import LAST_MONTH
 from dibao.county.households import Household, Member, Payment
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.records import custody, death, disabled, official
 
 
 @plant("R48", HIT)

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from dibao.county.background import death
 from dibao.county.clock import AS_OF, first_day
 from dibao.county.people import check_character, to_fifteen
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.records import death
 
 TWO = (("公安", "殡葬"), ("公安", "卫健"), ("卫健", "殡葬"))
 

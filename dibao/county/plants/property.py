@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from dibao.county.background import car, firm, house
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.records import car, firm, house
 
 LONG_AGO = date(2011, 5, 12)
 

@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from dibao.county.background import death, disabled, filed_relative, official
 from dibao.county.clock import AS_OF
 from dibao.county.households import Member
 from dibao.county.people import surname_of
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.records import death, disabled, filed_relative, official
 
 
 def _declared(bench: Bench, home, kind: str, relation: str, **changes):

@@ -1,0 +1,141 @@
+"""Rows of registers, one maker each; the word for a lawful thing and for an unlawful one is the same."""
+
+from datetime import date, timedelta
+
+from dibao.county.clock import month_of
+from dibao.county.households import Household, Member
+from dibao.county.people import Person
+from dibao.county.world import World
+
+
+def death(world: World, person: Person, day: date, sources: tuple[str, ...]) -> None:
+    """One row in each source's file; the registers close some days or weeks later."""
+    for source in sources:
+        lag = {"公安": 25, "卫健": 6, "殡葬": 3}[source]
+        registered = day + timedelta(days=world.rng.randrange(1, lag))
+        world.add("death", person, source=source, died_on=day, registered_on=registered, cremated_on=day + timedelta(days=2),
+                  certificate_no=f"{world.map.region}{world.rng.randrange(10**8):08d}", cause=world.rng.choice(("疾病", "疾病", "年老", "意外")))  # fmt: skip
+
+
+def disabled(
+    world: World, member: Member | None, kind: str, grade: int, person: Person | None = None, **changes
+) -> dict:
+    """A disability certificate, and what the roster says of it."""
+    person = person or member.person
+    if member:
+        member.disability = f"{kind}{'一二三四'[grade - 1]}级"
+    code = {"视力": 1, "听力": 2, "言语": 3, "肢体": 4, "智力": 5, "精神": 6, "多重": 7}[kind]
+    issued = changes.pop("issued_on", date(world.rng.randrange(2012, 2022), world.rng.randrange(1, 13), 12))
+    row = {"certificate_no": f"{person.id_no}{code}{grade}", "kind": kind, "grade": "一二三四"[grade - 1] + "级", "issued_on": issued,
+           "valid_to": date(issued.year + 10 if issued.year > 2015 else issued.year + 20, issued.month, 12), "status": "正常"}  # fmt: skip
+    return world.add("disability", person, **{**row, **changes})
+
+
+def house(world: World, person: Person, use: str, nature: str, day: date, **changes) -> dict:
+    """One real estate unit."""
+    unit = f"{world.map.region}{world.rng.randrange(10**6):06d}GB{world.rng.randrange(10**5):05d}F{world.rng.randrange(10**8):08d}"
+    row = {"unit_no": unit, "location": f"{world.map.name}{person.address}", "use": use, "nature": nature, "share": "1/1", "area": round(world.rng.uniform(70, 130), 2),
+           "registered_on": day, "cancelled_on": None, "status": "现势"}  # fmt: skip
+    return world.add("real_estate", person, **{**row, **changes})
+
+
+def plate(world: World) -> str:
+    """A number plate of a province that has none."""
+    return "某" + world.rng.choice("ABCDEF") + "".join(world.rng.choice("0123456789ABCDEFGHJK") for _ in range(5))
+
+
+def car(world: World, person: Person, day: date, **changes) -> dict:
+    """One motor vehicle in use."""
+    row = {"plate": plate(world), "plate_class": "小型汽车", "vehicle_type": "小型轿车", "use": "非营运", "status": "正常", "registered_on": day,
+           "transferred_on": None, "value": world.rng.randrange(60000, 150000, 500), "brand": world.rng.choice(("长安牌SC7169", "五菱牌LZW6450", "哈弗牌CC6460", "吉利牌JL7152"))}  # fmt: skip
+    return world.add("vehicle", person, **{**row, **changes})
+
+
+def job(world: World, person: Person, post: str, start: date, **changes) -> dict:
+    """One row of the public payroll."""
+    row = {"unit": world.rng.choice(("县教育局", "县卫生健康局", "县水利局", "县第二中学", "乡镇人民政府", "县林业局")), "post_type": post, "post": world.rng.choice(("科员", "教师", "办事员", "医师")),
+           "start_on": start, "end_on": None, "status": "在职" if post != "退休人员" else "退休", "amount": world.rng.randrange(4200, 7800, 50)}  # fmt: skip
+    return world.add("payroll", person, **{**row, **changes})
+
+
+def insured(world: World, person: Person, kind: str, start: date, **changes) -> dict:
+    """Employee insurance."""
+    row = {"kind": kind, "employer": world.rng.choice(("宏达建材有限公司", "恒通物流有限公司", "新源食品厂", "安泰物业服务有限公司")), "base": world.rng.randrange(3800, 6200, 100),
+           "start_on": start, "end_on": date(2025, 6, 1), "months": 0, "status": "正常参保"}  # fmt: skip
+    row["months"] = max(1, month_of(row["end_on"]) - month_of(start) + 1)
+    return world.add("insurance", person, **{**row, **changes})
+
+
+def firm(world: World, person: Person, role: str, **changes) -> dict:
+    """A role in a business."""
+    row = {"entity_name": f"{world.map.name}{world.rng.choice(('鑫盛', '宏远', '聚福', '丰源'))}{world.rng.choice(('商贸有限公司', '农业发展有限公司', '建材经营部'))}",
+           "credit_code": f"92{world.map.region}MA{world.rng.randrange(10**8):08d}"[:18], "entity_kind": "有限责任公司", "role": role, "share": 40, "capital": 500000,
+           "status": "存续", "founded_on": date(world.rng.randrange(2016, 2023), 5, 18), "cancelled_on": None, "turnover": None, "disputed": "否"}  # fmt: skip
+    return world.add("market_entity", person, **{**row, **changes})
+
+
+def official(world: World, township: int, kind: str, village: int | None = None, **changes) -> Person:
+    """A handler of the township or a cadre of a village, nobody's relative so far."""
+    town = world.map.townships[township]
+    at = village if village is not None else 0
+    person = world.outsider(world.rng.uniform(32, 58), None, (township, at))
+    post = (
+        "民政办低保经办员"
+        if kind == "低保经办人员"
+        else world.rng.choice(("村党支部书记", "村委会主任", "村委会委员", "妇联主席"))
+    )
+    unit = town.name + "民政办" if kind == "低保经办人员" else town.villages[at].name
+    row = {
+        "unit": unit,
+        "post": post,
+        "kind": kind,
+        "start_on": date(2017, 6, 1),
+        "end_on": None,
+        "account": world.account(),
+        "relative": None,
+        "relative_relation": "",
+    }
+    world.add("cadre", person, **{**row, **changes})
+    world.cadres.setdefault(township, []).append(person)
+    return person
+
+
+def filed_relative(world: World, home: Household, member: Person, day: date, **cadre) -> Person:
+    """A village cadre declares a relative on dibao and files it."""
+    person = official(
+        world, home.township, "村干部", home.village, relative=member, relative_relation="兄弟姐妹", **cadre
+    )
+    home.filed = True
+    world.add(
+        "relative_filing", member, household=home, cadre=person, post="村委会委员", relation="兄弟姐妹", filed_on=day
+    )
+    return person
+
+
+def custody(world: World, home: Household, keeper: Person, day: date, **changes) -> dict:
+    """A card kept by somebody else with agreement and filing, for one who cannot care for themselves."""
+    row = {
+        "household": home,
+        "keeper": keeper,
+        "relation": "侄子",
+        "agreement_on": day,
+        "filed_on": day + timedelta(days=5),
+        "ended_on": None,
+        "self_care": "不能自理",
+        "reason": "瘫痪在床",
+    }
+    return world.add("card_custody", home.head.person, **{**row, **changes})
+
+
+def refused(world: World, person: Person, day: date, reason: str = "家庭人均收入超过低保标准") -> dict:
+    """An application that did not pass."""
+    return world.add(
+        "refusal",
+        person,
+        applied_on=day - timedelta(days=25),
+        refused_on=day,
+        stage="信息核对",
+        reason=reason,
+        notified="是",
+        member_count=1,
+    )
