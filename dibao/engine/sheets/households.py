@@ -1,4 +1,4 @@
-"""Rosters that write a household's number, head and amount in its first row only."""
+"""Rosters that write a household's number, head and amount in its first row only, or merge some of them over its rows."""
 
 from array import array
 
@@ -14,7 +14,9 @@ SPARSE = 0.1  # share of members' rows that may have a household's cell of their
 
 
 def fill_household(sheet: SheetTable, recognition: Recognition, table: Table) -> int:
-    """Fill household columns down to members' rows whose household cells are all blank; returns the cells filled.
+    """Fill household columns down to members' rows that lack some of them; returns the cells filled.
+
+    Each column may have been merged, un-merged or copied down on its own.
 
     In a ledger the money stays with the household's first row: its members' rows get 0, or the sum would grow.
     """
@@ -24,7 +26,8 @@ def fill_household(sheet: SheetTable, recognition: Recognition, table: Table) ->
     persons = [by_name[name] for name in ("name", "id_no") if name in by_name]
     if not keys or not persons or all(-1 not in key.codes for key in keys):
         return 0
-    rows = _member_rows(keys, persons)
+    head_words = table.columns["relation"].codes.get("head", ()) if "relation" in table.columns else ()
+    rows = _member_rows(keys, persons, by_name.get("relation"), set(head_words))
     if not rows:
         return 0
     filled = sum(
@@ -50,21 +53,28 @@ def _is_paid(name: str, table: Table) -> bool:
     return table.time == "ledger" and name == "amount"
 
 
-def _member_rows(keys: list[CodedColumn], persons: list[CodedColumn]) -> array:
-    """Rows of a person without any household cell, below a row that has one."""
-    rows, begun = array("i"), False
+def _member_rows(
+    keys: list[CodedColumn], persons: list[CodedColumn], relation: CodedColumn | None, heads: set[str]
+) -> array:
+    """Rows of a person who goes on with the household above: some household cell blank, none that says another."""
+    rows, current = array("i"), [-1] * len(keys)
     for row in range(len(keys[0].codes)):
-        if any(key.codes[row] >= 0 for key in keys):
-            begun = True
-        elif begun and any(person.codes[row] >= 0 for person in persons):
-            rows.append(row)
+        own = [key.codes[row] for key in keys]
+        another = any(code >= 0 and code != known for code, known in zip(own, current, strict=True))
+        if another or (relation is not None and str(relation.cell(row)).strip() in heads):
+            current = own
+        elif max(current) >= 0 and any(person.codes[row] >= 0 for person in persons):
+            if -1 in own:
+                rows.append(row)
+            current = [max(pair) for pair in zip(own, current, strict=True)]
     return rows
 
 
 def _is_shared(name: str, column: CodedColumn, rows: array) -> bool:
-    """A household's column: not one of a person, and blank in members' rows."""
-    own = sum(column.codes[row] >= 0 for row in rows)
-    return name in KEYS or (name not in PERSONAL and not column.is_empty() and own <= SPARSE * len(rows))
+    """A household's column: not one of a person, and in members' rows blank or the same as above."""
+    codes = column.codes
+    differ = sum(codes[row] >= 0 and codes[row] != codes[row - 1] for row in rows)
+    return name in KEYS or (name not in PERSONAL and not column.is_empty() and differ <= SPARSE * len(rows))
 
 
 def _fill(column: CodedColumn, rows: array, instead: object = None) -> int:
