@@ -12,10 +12,11 @@ from dibao.console import Bar, explain_text, print_score, print_summary, try_rul
 from dibao.county import write_county
 from dibao.engine.errors import UsageError, UserError
 from dibao.engine.evaluate import evaluate
+from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.lake.store import Store
 from dibao.engine.match import match_file
 from dibao.engine.rules.book import load_rulebook
-from dibao.engine.screen import RESULT_FOLDER, Options, screen
+from dibao.engine.screen import Options, screen
 
 
 def main(argv: list[str] | None = None) -> int:

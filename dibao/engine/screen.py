@@ -25,7 +25,6 @@ from dibao.engine.unchecked import Unchecked
 from dibao.engine.workbooks import write_workbooks
 
 Progress = Callable[[str, int, int], None]
-RESULT_FOLDER = "阳光低保结果"
 
 
 @dataclass

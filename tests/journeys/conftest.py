@@ -9,7 +9,8 @@ import pytest
 from hamlet import RULES, Hamlet, hamlet, judge
 
 from dibao.county import write_county
-from dibao.engine.screen import RESULT_FOLDER, Outcome
+from dibao.engine.lake.reading import RESULT_FOLDER
+from dibao.engine.screen import Outcome
 
 
 @dataclass

@@ -13,8 +13,9 @@ import xlsxwriter
 
 from dibao import rulebook
 from dibao.cli import main
+from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.rules.book import load_rulebook
-from dibao.engine.screen import RESULT_FOLDER, Options, Outcome, screen
+from dibao.engine.screen import Options, Outcome, screen
 from dibao.engine.values.identity import check_character
 
 BOOK = load_rulebook(rulebook.FOLDER)

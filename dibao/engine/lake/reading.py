@@ -18,6 +18,7 @@ from dibao.engine.sheets import Recognition, SheetTable, is_data_file, open_file
 from dibao.engine.tables import Table
 
 Progress = Callable[[str, int, int], None]
+RESULT_FOLDER = "阳光低保结果"
 
 
 @dataclass
@@ -40,10 +41,15 @@ class Reading:
 
 
 def data_files(folder: Path, work: Path) -> tuple[list[Path], list[Path]]:
-    """Files to read and files that are no data, sorted by path; the result folder is not looked into."""
-    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.is_relative_to(work)]
-    found = [p for p in found if p.name != "policy.toml" and not any(part.startswith(".") for part in p.parts)]
+    """Files to read and files that are no data, sorted by path; what a screening wrote is not looked into."""
+    results = {work, folder / RESULT_FOLDER, *(lake.parents[1] for lake in folder.rglob("lake/rows"))}
+    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and results.isdisjoint(p.parents)]
+    found = [p for p in found if p.name != "policy.toml" and not _is_hidden(p.relative_to(folder))]
     return [p for p in found if is_data_file(p)], [p for p in found if not is_data_file(p)]
+
+
+def _is_hidden(relative: Path) -> bool:
+    return any(part.startswith(".") for part in relative.parts)
 
 
 def read_folder(
