@@ -67,8 +67,8 @@ def dead_disabled(bench: Bench) -> None:
 def refused_disabled(bench: Bench) -> None:
     person = _alone(bench)
     _card(bench, person, "肢体", 2, issued_on=date(2018, 4, 12))
-    refused(bench.world, person, bench.day(date(2024, 9, 1), date(2025, 2, 1)))
-    bench.say("R56", EXCEPTION, None, person, note="已申请，因收入超标未通过")
+    refused(bench.world, person, bench.day(date(2024, 9, 1), date(2025, 2, 1)), "本人自愿放弃申请")
+    bench.say("R56", EXCEPTION, None, person, note="本人放弃申请，有登记")
 
 
 @plant("R56", EXCEPTION)
