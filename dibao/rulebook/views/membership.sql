@@ -1,5 +1,5 @@
 -- Who belongs to which household from which month to which; 119999 = no end known.
--- A person's spell ends with its own end, with the household's exit, or with the last snapshot that lists it.
+-- Members who left and are on no roster any more come from the exits. A person's spell ends with its own end, with the household's exit, or with the last snapshot that lists it.
 with seen as (
     select r.household, r.person, r.src, r.name, r.relation, r.covered, r.exclusion_ground, r.form, r.labour, r.tier,
            r.township, r.start_on, r.end_on, r.status, month_of(r.as_of) as snapshot
@@ -32,10 +32,13 @@ person_exit as (
 ),
 gone as (
     select x.household, coalesce(x.person, x.head_person) as person, arg_min(coalesce(x.name, x.head_name), x.src) as name,
-           coalesce(min(month_of(x.start_on)), 0) as from_month, max(month_of(x.end_on)) as to_month
+           case when bool_or(x.scope is distinct from 'person') then 'head' end as relation,
+           coalesce(min(month_of(x.start_on)), min(home.from_month), 0) as from_month, max(month_of(x.end_on)) as to_month
     from lake.exit x
-    where coalesce(x.person, x.head_person) is not null and x.end_on is not null
-          and x.household not in (select household from spell) group by 1, 2
+    left join (select household, min(from_month) as from_month from spell group by household) home on home.household = x.household
+    left join spell still on still.household = x.household and still.person = coalesce(x.person, x.head_person)
+    where coalesce(x.person, x.head_person) is not null and x.end_on is not null and still.household is null
+    group by x.household, coalesce(x.person, x.head_person)
 )
 select s.household, s.person, s.name, s.relation, s.covered, s.exclusion_ground, s.form, s.labour, s.from_month,
        least(s.to_month, case when h.month >= s.from_month then h.month else 119999 end,
@@ -44,4 +47,4 @@ from spell s
 left join household_exit h on h.household = s.household
 left join person_exit p on p.household = s.household and p.person = s.person
 union all
-select household, person, name, 'head', true, null, null, null, from_month, to_month from gone
+select household, person, name, relation, true, null, null, null, from_month, to_month from gone
