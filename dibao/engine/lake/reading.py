@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dibao import __version__
-from dibao.engine.errors import UserError
+from dibao.engine.errors import UnreadableFile, UserError
 from dibao.engine.intake import SetAside, take_in
 from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
 from dibao.engine.sheets import Recognition, SheetTable, is_data_file, open_file, read_layout, recognise
@@ -95,6 +95,11 @@ def read_file(path: Path, relative: str, key: str, lake: Path, tables: dict[str,
             sheet = read_layout(raw)
             batches.append(_batch(sheet, recognise(sheet, tables, hints), tables, store))
     except UserError as problem:
+        error = {"sentence": str(problem), "exit_status": problem.exit_status}
+    except BaseException as panic:
+        if type(panic).__name__ != "PanicException":  # the Excel reader is Rust; it panics on dates beyond all years
+            raise
+        problem = UnreadableFile(relative, "文件里有读不出来的单元格", "请用 WPS 或 Excel 打开，另存为 .csv 再放回来")
         error = {"sentence": str(problem), "exit_status": problem.exit_status}
     store.remember(key, batches, error)
     return relative

@@ -86,11 +86,9 @@ def _raw_tables(
         con.execute(f"create view raw.all_{code} as select * from read_parquet([{files}])")
         contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own))
         run_steps(con, [_repeat_step(table, len(own))], contents, store.views)
-        con.execute(
-            f"create view raw.{code} as select {', '.join(_own_name(schema))} from raw.all_{code} r "
-            f"where src not in (select src from step.repeat_{code})"
-        )
-        contents[f"raw.{code}"] = contents[f"raw.all_{code}"]
+        view = f"select {', '.join(_of_heads(schema))} from raw.all_{code} r where src not in (select src from step.repeat_{code})"
+        con.execute(f"create view raw.{code} as {view}")
+        contents[f"raw.{code}"] = view + contents[f"raw.all_{code}"]
         rows = con.execute(
             f"select src >> 24, count(*) from step.repeat_{code} where not is_superseded group by 1"
         ).fetchall()
@@ -98,10 +96,13 @@ def _raw_tables(
     return repeats
 
 
-def _own_name(schema: dict[str, str]) -> list[str]:
-    """In a list of heads only, the head's name is the person's."""
-    heads_only = {"name", "head_name"} <= schema.keys()
-    return ["coalesce(name, head_name) as name" if c == "name" and heads_only else c for c in schema]
+def _of_heads(schema: dict[str, str]) -> list[str]:
+    """In a list of heads only, the head's name and number are the person's."""
+    own = {"name": "coalesce(name, head_name)"} if {"name", "head_name"} <= schema.keys() else {}
+    if own and {"id_no", "head_id_no"} <= schema.keys():
+        is_head = "id_no is null and coalesce(name, head_name, '') = coalesce(head_name, '')"
+        own |= {c: f"case when {is_head} then head_{c} else {c} end" for c in ("id_no", "id_no_tier")}
+    return [f"{own[c]} as {c}" if c in own else c for c in schema]
 
 
 def _superseded(con: duckdb.DuckDBPyConnection, contents: dict[str, str]) -> set[int]:
