@@ -1,0 +1,223 @@
+"""What a screening finds of what was planted, and what it says about nothing planted; writes the reference page.
+
+    python bench/accuracy.py --households 12000 --seeds 1,2,3 --mess 0,1,2,3 [--rules R01,R48] [--json FILE] [--page FILE]
+
+`found` counts planted hits with a fitting finding that is not excused; `intact` the same for hits that rest on
+intact IDs; `severity` those found at the severity that was planted; `accused` exceptions and near misses reported
+without `excused`; `unplanned` findings that fit nothing planted.
+"""
+
+import argparse
+import csv
+import tempfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from measure import ROOT, commit, machine, write_json
+
+from dibao import rulebook
+from dibao.county import write_county
+from dibao.engine.evaluate import fits, read_rows
+from dibao.engine.rules.book import load_rulebook
+from dibao.engine.screen import Options, screen
+
+PAGE = ROOT / "docs" / "reference" / "accuracy.md"
+
+
+@dataclass
+class Tally:
+    """One rule over all counties, or all rules of one county."""
+
+    planted: int = 0
+    found: int = 0
+    intact: int = 0
+    intact_found: int = 0
+    severity: int = 0
+    harmless: int = 0
+    accused: int = 0
+    unplanned: Counter = field(default_factory=Counter)
+
+    def add(self, other: "Tally") -> None:
+        """Sum up."""
+        for name in ("planted", "found", "intact", "intact_found", "severity", "harmless", "accused"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.unplanned += other.unplanned
+
+
+@dataclass
+class County:
+    """One county: seed, mess, its rules' tallies, households and villages."""
+
+    seed: int
+    mess: int
+    households: int
+    villages: int
+    rules: dict[str, Tally]
+    unplanned_villages: int
+    missed: list[dict]
+    wrong: list[dict]
+    extra: list[dict]
+
+    @property
+    def total(self) -> Tally:
+        """All rules together."""
+        result = Tally()
+        for tally in self.rules.values():
+            result.add(tally)
+        return result
+
+
+def measure(root: Path, households: int, seed: int, mess: int, codes: tuple[str, ...]) -> County:
+    """Make a county, screen it, compare."""
+    folder, out = root / f"{seed}-{mess}", root / f"{seed}-{mess}.findings.csv"
+    summary = write_county(folder, households, seed, mess)
+    options = Options(folder, root / f"{seed}-{mess}.work", findings=out, rules=codes)
+    outcome = screen(options, load_rulebook(rulebook.FOLDER), lambda *_: None)
+    plants = [p for p in read_rows(folder.with_name(f"{folder.name}.plants.csv")) if not codes or p["rule"] in codes]
+    villages = sum(sheet["used"] for sheet in outcome.report["sheets"] if sheet["table"] == "area")
+    return compare(County(seed, mess, summary.households, villages, {}, 0, [], [], []), plants, read_rows(out))
+
+
+def compare(county: County, plants: list[dict], findings: list[dict]) -> County:
+    """Fit findings to plants, rule by rule."""
+    accusing: dict[str, list[dict]] = defaultdict(list)
+    for row in findings:
+        if not row["excused"]:
+            accusing[row["rule"]].append(row)
+    for code in sorted({p["rule"] for p in plants} | set(accusing)):
+        county.rules[code] = _rule(county, [p for p in plants if p["rule"] == code], accusing[code])
+    county.unplanned_villages = len({row["area"] for row in county.extra if row["severity"] == "D"})
+    return county
+
+
+def _rule(county: County, plants: list[dict], findings: list[dict]) -> Tally:
+    tally, planned = Tally(), set()
+    for plant in plants:
+        fitting = [row for row in findings if fits(plant, row)]
+        planned |= {row["finding_id"] for row in fitting}
+        if plant["label"] == "hit":
+            _hit(county, tally, plant, fitting)
+        else:
+            tally.harmless += 1
+            tally.accused += bool(fitting)
+            county.wrong += [plant] if fitting else []
+    extra = [row for row in findings if row["finding_id"] not in planned]
+    county.extra += extra
+    tally.unplanned = Counter(row["severity"] for row in extra)
+    return tally
+
+
+def _hit(county: County, tally: Tally, plant: dict, fitting: list[dict]) -> None:
+    intact = plant["intact"] == "1"
+    tally.planted += 1
+    tally.intact += intact
+    tally.found += bool(fitting)
+    tally.intact_found += bool(fitting) and intact
+    tally.severity += any(row["severity"] == plant["severity"] for row in fitting)
+    county.missed += [] if fitting else [plant]
+
+
+def page(counties: list[County], households: int) -> str:
+    """The reference page."""
+    by_rule: dict[str, Tally] = defaultdict(Tally)
+    for county in counties:
+        for code, tally in county.rules.items():
+            by_rule[code].add(tally)
+    seeds, mess = sorted({c.seed for c in counties}), sorted({c.mess for c in counties})
+    lines = [
+        "# Accuracy", "", "Generated by `bench/accuracy.py`; do not edit.", "",
+        f"Commit {commit()}; {households} households a county, seeds {_join(seeds)}, mess {_join(mess)}; {machine()}.", "",
+        "## Counties", "",
+        "| seed | mess | planted | found | of intact IDs | at the severity | exceptions and near misses | accused "
+        "| unplanned A | B | C per 100 households | D villages |",
+        "|" + "---:|" * 12, *(_county_line(county) for county in counties), "", "## Rules", "",
+        "| rule | planted | found | of intact IDs | at the severity | exceptions and near misses | accused | unplanned A/B/C/D |",
+        "|---|" + "---:|" * 7, *(_rule_line(code, by_rule[code]) for code in sorted(by_rule)), "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def _county_line(county: County) -> str:
+    t = county.total
+    per_100, share = 100 * t.unplanned["C"] / county.households, county.unplanned_villages / max(county.villages, 1)
+    return (
+        f"| {county.seed} | {county.mess} | {t.planted} | {_share(t.found, t.planted)} | {_share(t.intact_found, t.intact)} "
+        f"| {_share(t.severity, t.found)} | {t.harmless} | {t.accused} | {t.unplanned['A']} | {t.unplanned['B']} | {per_100:.2f} | {share:.1%} |"
+    )
+
+
+def _rule_line(code: str, t: Tally) -> str:
+    extra = "/".join(str(t.unplanned[level]) for level in "ABCD")
+    return (
+        f"| {code} | {t.planted} | {_share(t.found, t.planted)} | {_share(t.intact_found, t.intact)} "
+        f"| {_share(t.severity, t.found)} | {t.harmless} | {t.accused} | {extra} |"
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} ({part / whole:.1%})" if whole else "–"
+
+
+def _join(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def write_details(path: Path, counties: list[County]) -> None:
+    """What was missed, accused and unplanned, to look into."""
+    names = (
+        "what",
+        "seed",
+        "mess",
+        "rule",
+        "household_no",
+        "id_no",
+        "label",
+        "note",
+        "variant",
+        "severity",
+        "tier",
+        "explanation",
+    )
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, names, extrasaction="ignore")
+        writer.writeheader()
+        for county in counties:
+            for what in ("missed", "wrong", "extra"):
+                rows = getattr(county, what)
+                writer.writerows({**row, "what": what, "seed": county.seed, "mess": county.mess} for row in rows)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--households", type=int, default=12000)
+    parser.add_argument("--seeds", default="1,2,3")
+    parser.add_argument("--mess", default="0,1,2,3")
+    parser.add_argument("--rules", default="")
+    parser.add_argument("--page", type=Path, default=PAGE, help="where the reference page goes")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--details", type=Path, help="a CSV of everything missed, accused or unplanned")
+    args = parser.parse_args()
+    codes = tuple(args.rules.split(",")) if args.rules else ()
+    counties = []
+    for mess in map(int, args.mess.split(",")):
+        for seed in map(int, args.seeds.split(",")):
+            with tempfile.TemporaryDirectory() as root:
+                counties.append(measure(Path(root), args.households, seed, mess, codes))
+            print(_county_line(counties[-1]), flush=True)
+    text = page(counties, args.households)
+    print(text)
+    args.page.parent.mkdir(parents=True, exist_ok=True)
+    args.page.write_text(text, "utf-8")
+    if args.details:
+        write_details(args.details, counties)
+    plain = [
+        {"seed": c.seed, "mess": c.mess, "households": c.households, "total": c.total, "rules": c.rules}
+        for c in counties
+    ]
+    write_json(args.json, {"counties": plain})
+
+
+if __name__ == "__main__":
+    main()
