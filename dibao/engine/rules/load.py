@@ -143,7 +143,7 @@ def _cases(path: Path, text: str, first_line: int) -> tuple[Case, ...]:
 
 
 def _take_line(path: Path, number: int, table: tuple[list[str], list[list[str]]], line: str) -> None:
-    cells = [cell.strip() for cell in line.strip("|").split("|")]
+    cells = [cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")]
     columns, rows = table
     if not columns:
         columns.extend(cells)

@@ -92,7 +92,7 @@ def _is_threshold(node: exp.Expression) -> bool:
     if not numeric or isinstance(node.parent, exp.Parameter | exp.Placeholder):
         return False
     above = node.find_ancestor(exp.LT, exp.LTE, exp.GT, exp.GTE, exp.EQ, exp.NEQ, exp.Between, exp.Select)
-    return above is not None and not isinstance(above, exp.Select) and not node.find_ancestor(exp.In)
+    return above is not None and not isinstance(above, exp.Select) and not node.find_ancestor(exp.In, exp.Coalesce)
 
 
 def _swap(twin: exp.Expression, tree: exp.Expression, other: exp.Expression) -> exp.Expression:
