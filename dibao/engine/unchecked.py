@@ -43,6 +43,21 @@ def base_tables(view: str, steps: list[Step]) -> list[str]:
     return found
 
 
+# In force by the roster; where no roster came, those that were paid at the end, so that a silent township is not forgotten.
+_HOUSEHOLDS = """
+with listed as (
+    select coalesce(township, '') as township, count(*) as households from household
+    where is_listed and to_month = 119999 group by 1
+),
+paid_only as (
+    select township, count(distinct household) as households from lake.payment
+    where month = (select quantile_disc(month, 0.99) from lake.payment) group by township
+)
+select township, coalesce(l.households, p.households, 0) from (select township from step.township union select township from listed)
+left join listed l using (township) left join paid_only p using (township) order by township
+"""
+
+
 class Coverage:
     """Which tables and columns came, for which townships; counted against the households in force."""
 
@@ -54,11 +69,7 @@ class Coverage:
         self.where: dict[tuple[str, str], set[str]] = {}
         for dataset, column, township in rows:
             self.where.setdefault((dataset, column), set()).add(township)
-        self.households = dict(
-            con.execute(
-                "select coalesce(township, ''), count(*) from household where is_listed and to_month = 119999 group by 1 order by 1"
-            ).fetchall()
-        )
+        self.households = dict(con.execute(_HOUSEHOLDS).fetchall())
         self.without_id = dict(
             con.execute(
                 "select coalesce(h.township, ''), count(*) from household h where h.is_listed and h.to_month = 119999 and h.household "

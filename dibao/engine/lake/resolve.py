@@ -221,20 +221,24 @@ select number, township, household, count(*) over (partition by number) as homes
 
 
 def _household_people() -> Step:
-    """Whose household a person is in, for ledgers without numbers; the head first, then the latest spell."""
+    """Whose household a person is in, for ledgers without numbers; the head first, then the latest spell.
+
+    `is_bare`: the roster gives that household no number, so a ledger's number cannot lead to it, only a person can.
+    """
     number = NUMBER.format(alias="x")
     return Step(
         "step.household_person",
         f"""
-select person, household, max(is_head) as is_head, min(from_month) as from_month, max(to_month) as to_month from (
+select person, household, max(is_head) as is_head, min(from_month) as from_month, max(to_month) as to_month,
+       bool_and(coalesce(number, '') = '') as is_bare from (
     select h.person, h.household, (h.relation = 'head')::int as is_head, month_of(r.start_on) as from_month,
-           coalesce(month_of(r.end_on), 119999) as to_month
+           coalesce(month_of(r.end_on), 119999) as to_month, h.number
     from step.roster_household h join step.roster r on r.src = h.src
     union all
-    select r.head_person, h.household, 1, month_of(r.start_on), coalesce(month_of(r.end_on), 119999)
+    select r.head_person, h.household, 1, month_of(r.start_on), coalesce(month_of(r.end_on), 119999), h.number
     from step.roster_household h join step.roster r on r.src = h.src where r.head_person is not null
     union all
-    select coalesce(x.person, x.head_person), n.household, 1, null, month_of(x.end_on)
+    select coalesce(x.person, x.head_person), n.household, 1, null, month_of(x.end_on), n.number
     from step.exit x join step.household_number n on n.number = {number} and n.township = coalesce(x.township, ''))
 where person is not null group by person, household
 """,
@@ -285,9 +289,13 @@ best_home as (
 number_home as (
     select number, arg_min(household, township) as household, any_value(homes) as homes
     from step.household_number group by number
+),
+bare_home as (
+    select person, min(household) as household from step.household_person where is_bare
+    group by person having count(*) = 1
 )
 select r.*, coalesce(at_home.household, case when number_home.homes = 1 then number_home.household end,
-                     best_home.household, by_account.household,
+                     best_home.household, case when number_home.number is null then bare_home.household end, by_account.household,
                      key_of(case when coalesce(r.household_no, '') <> ''
                                  then 'number|' || coalesce(r.township, '') || '|' || {number}
                                  else 'own|{table.code}|' || coalesce(r.person::varchar, {head}::varchar,
@@ -297,5 +305,6 @@ left join step.household_number at_home on at_home.number = {number} and at_home
 left join number_home on number_home.number = {number}
 left join best_home on coalesce(r.household_no, '') = '' and best_home.person = coalesce(r.person, {head})
      and best_home.month is not distinct from {month}
+left join bare_home on bare_home.person = coalesce(r.person, {head})
 left join step.household_account by_account on coalesce(r.household_no, '') = '' and by_account.account = {account}
 """
