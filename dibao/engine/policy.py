@@ -1,6 +1,7 @@
 """`policy.toml`: what the locality decides. Read once, checked, in types."""
 
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +12,9 @@ from dibao.engine.rules.model import Rule
 from dibao.engine.rules.vocabulary import OPEN
 
 SCOPES = {"rural": ("dibao_rural",), "urban": ("dibao_urban",), "all": ("dibao_rural", "dibao_urban")}
-KEYS = {"as_of", "region", "pay_cycle", "standard", "amount", "parameters", "parameter", "columns"}
+CYCLES = ("month", "quarter")
+LISTS, TABLES = ("standard", "amount", "parameter"), ("parameters", "columns")
+KEYS = {"as_of", "region", "pay_cycle", *LISTS, *TABLES}
 
 
 @dataclass
@@ -36,7 +39,7 @@ class Policy:
         return {name: value for _, name, value in sorted(own, key=lambda item: (item[0], item[1]))}
 
 
-def load_policy(path: Path, rules: dict[str, Rule]) -> Policy:
+def load_policy(path: Path, rules: dict[str, Rule], tables: Collection[str]) -> Policy:
     """Read and check the file; a missing file is an empty policy."""
     if not path.exists():
         return Policy()
@@ -46,6 +49,8 @@ def load_policy(path: Path, rules: dict[str, Rule]) -> Policy:
         raise UserError(path.name, f"不是有效的 TOML（{error}）", "请按《使用说明》的样子修改后再运行") from error
     if unknown := sorted(data.keys() - KEYS):
         raise UserError(path.name, f"不认识的设置：{'、'.join(unknown)}", f"可用：{'、'.join(sorted(KEYS))}")
+    _check_shapes(path, data)
+    _check_columns(path, data.get("columns", {}), tables)
     policy = Policy(
         _day(path, data, "as_of"),
         str(data.get("region", "")),
@@ -56,6 +61,29 @@ def load_policy(path: Path, rules: dict[str, Rule]) -> Policy:
     _take_amounts(path, policy, data.get("amount", []))
     _take_parameters(path, policy, data, rules)
     return policy
+
+
+def _check_shapes(path: Path, data: dict) -> None:
+    """Lists of entries are lists of entries, tables are tables, the pay cycle is one that there is."""
+    for key in LISTS:
+        entries = data.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise UserError(path.name, f"{key} 应写成 [[{key}]] 开头的一段", "请照《使用说明》的样子修改后再运行")
+    for key in TABLES:
+        if not isinstance(data.get(key, {}), dict):
+            raise UserError(path.name, f"{key} 应写成 [{key}] 开头的一段", "请照《使用说明》的样子修改后再运行")
+    if data.get("pay_cycle", "month") not in CYCLES:
+        raise UserError(path.name, f"pay_cycle 不能是 {data['pay_cycle']!r}", "可用：month（按月）、quarter（按季）")
+
+
+def _check_columns(path: Path, columns: dict, tables: Collection[str]) -> None:
+    for place, hint in columns.items():
+        if not isinstance(hint, dict) or not all(isinstance(word, str) for word in hint.values()):
+            raise UserError(path.name, f'[columns] 的 {place} 应写成 {{ table = "表名", "表头" = "列名" }}')
+        if hint.get("table") not in tables:
+            raise UserError(
+                path.name, f"[columns] 的 {place}：没有表 {hint.get('table')!r}", f"可用：{'、'.join(sorted(tables))}"
+            )
 
 
 def _day(path: Path, data: dict, key: str, needed: bool = False) -> date | None:
@@ -79,7 +107,7 @@ def _month(day: date) -> int:
 def _spans(path: Path, entries: list[dict]) -> list[tuple[dict, int, int]]:
     """Each entry holds until the next one of its kind begins."""
     dated = sorted(((_month(_day(path, e, "from", needed=True)), e) for e in entries), key=lambda pair: pair[0])
-    ends = [month - 1 for month, _ in dated[1:]] + [OPEN]
+    ends = [*(month - 1 for month, _ in dated[1:]), OPEN][: len(dated)]
     return [(entry, month, end) for (month, entry), end in zip(dated, ends, strict=True)]
 
 
@@ -88,8 +116,11 @@ def _take_standards(path: Path, policy: Policy, entries: list[dict]) -> None:
     for entry in entries:
         if entry.get("scope", "all") not in SCOPES:
             raise UserError(path.name, f"[[standard]] 的 scope 不能是 {entry['scope']!r}", "可用：rural、urban、all")
+        areas = entry.get("areas", [""])
+        if not isinstance(areas, list):
+            raise UserError(path.name, '[[standard]] 的 areas 应写成 ["431228101"] 这样的列表')
         for programme in SCOPES[entry.get("scope", "all")]:
-            for area in entry.get("areas", [""]):
+            for area in areas:
                 groups.setdefault((programme, str(area)), []).append(entry)
     for (programme, area), group in sorted(groups.items()):
         for entry, start, end in _spans(path, group):
@@ -98,10 +129,16 @@ def _take_standards(path: Path, policy: Policy, entries: list[dict]) -> None:
 
 def _standard_fen(path: Path, entry: dict) -> int:
     if "yuan_per_month" in entry:
-        return round(entry["yuan_per_month"] * 100)
+        return _fen(path, "yuan_per_month", entry["yuan_per_month"])
     if "yuan_per_year" in entry:
-        return round(entry["yuan_per_year"] * 100 / 12)
+        return round(_fen(path, "yuan_per_year", entry["yuan_per_year"]) / 12)
     raise UserError(path.name, "[[standard]] 缺少 yuan_per_month 或 yuan_per_year")
+
+
+def _fen(path: Path, name: str, yuan: Any) -> int:
+    if isinstance(yuan, bool) or not isinstance(yuan, int | float) or not 0 <= yuan < 1e9:
+        raise UserError(path.name, f"{name} 不能是 {yuan!r}", "应写成 450.00 这样的金额，单位元")
+    return round(yuan * 100)
 
 
 def _take_amounts(path: Path, policy: Policy, entries: list[dict]) -> None:
@@ -111,22 +148,25 @@ def _take_amounts(path: Path, policy: Policy, entries: list[dict]) -> None:
                 path.name, f"[[amount]] 的 method 不能是 {entry.get('method')!r}", "可用：gap（补差）、tier（分档）"
             )
         policy.methods.append((start, end, entry["method"]))
-        policy.tiers += [(start, end, grade, round(yuan * 100)) for grade, yuan in entry.get("tiers", {}).items()]
-        policy.top_ups += [(start, end, kind, round(yuan * 100)) for kind, yuan in _flat(entry.get("top_ups", {}))]
+        policy.tiers += [(start, end, *pair) for pair in _sums(path, entry, "tiers")]
+        policy.top_ups += [(start, end, *pair) for pair in _sums(path, entry, "top_ups")]
 
 
-def _flat(top_ups: Any) -> list[tuple[str, float]]:
-    return [(k, v) for k, v in top_ups.items() if isinstance(v, int | float)] if isinstance(top_ups, dict) else []
+def _sums(path: Path, entry: dict, key: str) -> list[tuple[str, int]]:
+    sums = entry.get(key, {})
+    if not isinstance(sums, dict):
+        raise UserError(path.name, f"[[amount]] 的 {key} 应写成 {{ A = 400.0, B = 300.0 }}")
+    return [(name, _fen(path, f"{key}.{name}", yuan)) for name, yuan in sums.items()]
 
 
 def _take_parameters(path: Path, policy: Policy, data: dict, rules: dict[str, Rule]) -> None:
     plain = [(key, value) for key, value in _dotted(data.get("parameters", {}))]
     for key, value in plain:
         rule, _, name = key.partition(".")
-        _check_parameter(path, rules, rule, name)
+        _check_parameter(path, rules, rule, name, value)
         policy.parameters.append((rule, name, date.min, value))
     for entry in data.get("parameter", []):
-        _check_parameter(path, rules, entry.get("rule", ""), entry.get("name", ""))
+        _check_parameter(path, rules, entry.get("rule", ""), entry.get("name", ""), entry.get("value"))
         policy.parameters.append((entry["rule"], entry["name"], _day(path, entry, "from") or date.min, entry["value"]))
 
 
@@ -140,12 +180,19 @@ def _dotted(data: dict) -> list[tuple[str, Any]]:
     return flat
 
 
-def _check_parameter(path: Path, rules: dict[str, Rule], code: str, name: str) -> None:
+def _check_parameter(path: Path, rules: dict[str, Rule], code: str, name: str, value: Any) -> None:
     if code not in rules:
         raise UserError(path.name, f"参数 {code}.{name}：没有规则 {code}", "用 dibao rules 查看全部规则")
     if name not in rules[code].parameters:
         known = "、".join(rules[code].parameters) or "（没有参数）"
         raise UserError(path.name, f"规则 {code} 没有参数 {name}", f"可用：{known}")
+    default = rules[code].parameters[name].value
+    if _kind(value) != _kind(default):
+        raise UserError(path.name, f"参数 {code}.{name} 不能是 {value!r}", f"应和默认值 {default!r} 是同一类的值")
+
+
+def _kind(value: Any) -> type:
+    return float if type(value) is int else type(value)
 
 
 def calendar_rows(path: Path, first: int = 2008, last: int = 2035) -> list[tuple[date, int]]:
