@@ -26,6 +26,8 @@ MACROS = {
     "person_key(id)": "(case when regexp_full_match(id, '[0-9]{17}[0-9X]') then substr(id, 1, 17)::bigint * 11 "
     "+ case substr(id, 18, 1) when 'X' then 10 else substr(id, 18, 1)::bigint end "
     "else 4611686018427387904 + ('0x' || substr(sha256('paper|' || id), 1, 15))::bigint end)",
+    # A number that says nothing, or a paper other than a citizen ID.
+    "is_private(person)": "(person >= 4611686018427387904)",
     "key_of(words)": "(('0x' || substr(sha256(words), 1, 15))::bigint)",
     "yuan(fen)": "round(fen / 100.0, 2)",
 }
