@@ -60,7 +60,8 @@ def _run_cached(con: duckdb.DuckDBPyConnection, step: Step, contents: dict[str, 
         os.replace(part, data)
         part.write_text(_content(con, data))
         os.replace(part, mark)
-    os.utime(mark)  # the garbage collector keeps what a recent run used
+    for path in (data, mark):
+        os.utime(path)  # the garbage collector keeps what a recent run used
     contents[step.name] = mark.read_text()
     con.execute(f"create or replace view {step.name} as select * from read_parquet('{data}')")
 

@@ -112,10 +112,11 @@ class Store:
         dead = [p for folder in (self.views, self.read) for p in folder.iterdir() if p.stat().st_mtime < limit]
         dead += [p for p in self.views.glob("*.parquet") if p.with_suffix(".content") in dead and p not in dead]
         alive = keep | {
-            b["records"]
+            digest
             for p in self.read.glob("*.json")
             if p not in dead
             for b in json.loads(p.read_text("utf-8"))["batches"]
+            for digest in (b["records"], b["repair_log"])
         }
         dead += [p for p in self.rows.glob("*.parquet") if p.stem not in alive]
         freed = sum(p.stat().st_size for p in dead)

@@ -1,0 +1,215 @@
+"""Who is who, on raw tables of a few rows. Nobody here exists."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import dibao.engine
+from dibao.engine.lake.database import FACTS, all_steps, connect, make_table
+from dibao.engine.lake.resolve import PRIVATE, raw_schema
+from dibao.engine.lake.steps import run_steps
+from dibao.engine.lake.world import fill_table
+from dibao.engine.tables import load_tables
+from dibao.engine.values.identity import check_character, person_key
+
+RULEBOOK = Path(dibao.engine.__file__).parents[1] / "rulebook"
+TABLES = load_tables(RULEBOOK / "tables")
+TOWNS = {"甲镇": "东村", "乙乡": "西村"}
+
+
+def citizen(number: int, day: str = "19600512") -> str:
+    first = f"431299{day}{number:03d}"
+    return first + check_character(first)
+
+
+A, B, C = citizen(1), citizen(2, "19630704"), citizen(3, "19880909")
+
+
+class Raw:
+    """Raw rows by table; `resolve` gives a connection with the lake above them."""
+
+    def __init__(self):
+        self.rows: dict[str, list[dict]] = {}
+
+    def add(self, table: str, source: int = 1, **cells) -> None:
+        """A raw row; its number is its place in its source, its ID is valid unless it says otherwise."""
+        for name in [c.name for c in TABLES[table].columns.values() if c.type == "id" and c.name in cells]:
+            cells.setdefault(f"{name}_tier", 1)
+        rows = self.rows.setdefault(table, [])
+        row = sum(r["source_id"] == source for r in rows) + 2
+        rows.append({"src": source << 24 | row, "source_id": source, "row": row, **cells})
+
+    def member(self, name: str, id_no: str | None, source: int = 1, **cells) -> None:
+        """A roster row in 甲镇."""
+        usual = {"township": "甲镇", "village": "东村", "relation": "head", "start_on": date(2020, 1, 1)}
+        self.add("roster", source, name=name, id_no=id_no, id_no_tier=1 if id_no else 0, **usual | cells)
+
+    def resolve(self):
+        con = connect(threads=1)
+        for code, table in TABLES.items():
+            _fill(con, f"raw.{code}", raw_schema(table), self.rows.get(code, []))
+        for name, schema in FACTS.items():
+            make_table(con, name, schema)
+        places = {(r.get("township") or "", r.get("village") or "") for rows in self.rows.values() for r in rows}
+        fill_table(con, "step.place", FACTS["step.place"], [(t, v, t, v, "") for t, v in sorted(places)])
+        batches = {(r["source_id"], code, "", None) for code, rows in self.rows.items() for r in rows}
+        fill_table(con, "raw.batch", FACTS["raw.batch"], sorted(batches, key=repr))
+        columns = {
+            (r["source_id"], name)
+            for rows in self.rows.values()
+            for r in rows
+            for name, v in r.items()
+            if v is not None
+        }
+        fill_table(con, "raw.batch_column", FACTS["raw.batch_column"], sorted(columns))
+        run_steps(con, all_steps(TABLES, RULEBOOK / "views"), {}, None)
+        return con
+
+
+def _fill(con, name: str, schema: dict, rows: list[dict]) -> None:
+    make_table(con, name, schema)
+    for row in rows:
+        assert set(row) <= set(schema), set(row) - set(schema)
+        marks = ", ".join("?" for _ in row)
+        con.execute(f"insert into {name} ({', '.join(row)}) values ({marks})", list(row.values()))
+
+
+@pytest.fixture
+def raw() -> Raw:
+    result = Raw()
+    result.member("赵一", A, household_no="H1")
+    result.member("钱二", B, household_no="H1", relation="spouse")
+    return result
+
+
+def died(raw: Raw, **cells) -> tuple:
+    raw.add("death", 2, **{"died_on": date(2023, 1, 5)} | cells)
+    with raw.resolve() as con:
+        return con.execute("select person, tier from lake.death").fetchone()
+
+
+def test_a_valid_number_is_the_person(raw):
+    assert died(raw, name="赵一", id_no=A) == (person_key(A), 1)
+
+
+def test_another_name_under_a_known_number_is_t2(raw):
+    assert died(raw, name="孙三", id_no=A) == (person_key(A), 2)
+
+
+def test_a_spelling_of_the_name_is_no_other_name(raw):
+    raw.member("吕昊文", C, household_no="H2")
+    assert died(raw, name="吕?文", id_no=C) == (person_key(C), 1)
+
+
+def test_a_number_nobody_knows_is_a_person_of_its_own(raw):
+    assert died(raw, name="孙三", id_no=C) == (person_key(C), 1)
+
+
+@pytest.mark.parametrize("left", [A[:14], A[:-1], A[:5] + A[6:], A[:16] + "9" + A[17]])
+def test_what_is_left_of_a_number_links_with_the_name(raw, left):
+    assert died(raw, name="赵一", id_no=left, id_no_tier=4) == (person_key(A), 4)
+
+
+@pytest.mark.parametrize(("name", "left"), [("孙三", A[:14]), ("赵一", A[:12]), ("赵一", B[:14])])
+def test_what_does_not_agree_links_to_nobody(raw, name, left):
+    assert died(raw, name=name, id_no=left, id_no_tier=4) == (None, 0)
+
+
+def test_two_candidates_are_none(raw):
+    raw.member("赵一", citizen(4), household_no="H2")
+    assert died(raw, name="赵一", id_no=A[:14], id_no_tier=4) == (None, 0)
+
+
+def test_birth_date_sex_and_village_link_without_a_number(raw):
+    sex = "male" if int(A[16]) % 2 else "female"
+    cells = {"id_no_tier": 0, "born_on": date(1960, 5, 12), "township": "甲镇", "village": "东村"}
+    assert died(raw, name="赵一", id_no=None, sex=sex, **cells) == (person_key(A), 5)
+
+
+@pytest.mark.parametrize(
+    "change", [{"village": "西村"}, {"born_on": date(1960, 5, 13)}, {"sex": "other"}, {"village": None}], ids=str
+)
+def test_one_of_them_different_links_to_nobody(raw, change):
+    sex = "male" if int(A[16]) % 2 else "female"
+    if change.get("sex"):
+        change = {"sex": {"male": "female", "female": "male"}[sex]}
+    cells = {"id_no_tier": 0, "sex": sex, "born_on": date(1960, 5, 12), "township": "甲镇", "village": "东村"}
+    assert died(raw, name="赵一", id_no=None, **cells | change) == (None, 0)
+
+
+def test_a_member_without_a_usable_number_is_still_a_member(raw):
+    raw.member("孙三", None, household_no="H1", relation="child")
+    with raw.resolve() as con:
+        people = con.execute("select name, person >= ? from membership order by name", [PRIVATE]).fetchall()
+    assert sorted(people) == [("孙三", True), ("赵一", False), ("钱二", False)]
+
+
+def households(con) -> list[set[str]]:
+    rows = con.execute("select list(name order by name) from lake.roster group by household").fetchall()
+    return sorted((set(row[0]) for row in rows), key=sorted)
+
+
+def test_members_of_one_number_are_one_household(raw):
+    raw.member("孙三", C, household_no=" H-1", relation="child")
+    with raw.resolve() as con:
+        assert households(con) == [{"孙三", "赵一", "钱二"}]
+
+
+def test_the_same_number_in_another_township_is_another_household(raw):
+    raw.member("孙三", C, household_no="H1", township="乙乡", village="西村")
+    with raw.resolve() as con:
+        assert households(con) == [{"孙三"}, {"赵一", "钱二"}]
+
+
+def test_without_numbers_members_follow_the_head_above_them():
+    raw = Raw()
+    for name, id_no, relation in (("赵一", A, "head"), ("钱二", B, "spouse"), ("孙三", C, "head")):
+        raw.member(name, id_no, relation=relation)
+    with raw.resolve() as con:
+        assert households(con) == [{"孙三"}, {"赵一", "钱二"}]
+
+
+def test_a_payment_finds_its_household_by_number_head_or_account(raw):
+    raw.rows["roster"][0]["account"] = "6217"
+    raw.add("payment", 3, household_no="H1", township="甲镇", month=24276, amount_fen=100)
+    raw.add("payment", 3, head_name="赵一", head_id_no=A, month=24277, amount_fen=100)
+    raw.add("payment", 3, account="6217", month=24278, amount_fen=100)
+    raw.add("payment", 3, household_no="H9", township="甲镇", month=24279, amount_fen=100)
+    with raw.resolve() as con:
+        known = con.execute("select household from lake.roster").fetchone()[0]
+        found = con.execute("select month, household = ? from lake.payment order by month", [known]).fetchall()
+    assert found == [(24276, True), (24277, True), (24278, True), (24279, False)]
+
+
+def test_coverage_of_payments_is_month_by_month_and_of_registers_for_ever(raw):
+    raw.add("payment", 3, household_no="H1", township="甲镇", month=24276, amount_fen=100)
+    raw.add("payment", 3, household_no="H1", township="甲镇", month=24278, amount_fen=100)
+    raw.add("death", 2, name="孙三", id_no=C, died_on=date(2023, 1, 5))
+    with raw.resolve() as con:
+        spans = "select from_month, to_month from coverage where dataset = ? and column_name = '' order by 1"
+        assert con.execute(spans, ["payment"]).fetchall() == [(24276, 24276), (24278, 24278)]
+        assert con.execute(spans, ["death"]).fetchall() == [(0, 119999)]
+
+
+def test_a_ledger_speaks_from_its_first_entry_on_whatever_one_typing_error_says(raw):
+    for number in range(200):
+        when = date(1970, 1, 1) if number == 7 else date(2021, 6, 1)
+        raw.add("procedure", 4, household_no="H1", township="甲镇", checked_on=when, approved_on=when)
+    with raw.resolve() as con:
+        spans = con.execute("select distinct from_month, to_month from coverage where dataset = 'procedure'").fetchall()
+    assert spans == [(2021 * 12 + 5, 119999)]
+
+
+def test_a_column_that_one_township_sent_covers_that_township(raw):
+    raw.add(
+        "procedure", 4, household_no="H1", township="甲镇", checked_on=date(2021, 6, 1), approved_on=date(2021, 7, 1)
+    )
+    raw.member("孙三", C, source=5, household_no="H5", township="乙乡", village="西村")
+    raw.add("procedure", 6, household_no="H5", township="乙乡", approved_on=date(2021, 7, 1))
+    with raw.resolve() as con:
+        rows = con.execute(
+            "select township from coverage where dataset = 'procedure' and column_name = 'checked_on'"
+        ).fetchall()
+        both = con.execute("select count(*) from coverage where dataset = 'procedure' and column_name = ''").fetchone()
+    assert rows == [("甲镇",)] and both == (2,)
