@@ -29,6 +29,8 @@ class Score:
 def evaluate(findings: Path, truth: Path) -> dict[str, Score]:
     """Scores by rule code. A truth line names a household, a person or both; a finding fits when what both name agrees."""
     lines, rows = read_rows(truth), read_rows(findings)
+    _need(truth, lines, ("rule", "household_no", "id_no", "label"))
+    _need(findings, rows, ("rule", "excused", *SHOWN))
     scores: dict[str, Score] = defaultdict(Score)
     by_rule: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
@@ -46,6 +48,11 @@ def read_rows(path: Path) -> list[dict]:
         return pq.read_table(path).to_pylist()
     with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def _need(path: Path, rows: list[dict], columns: tuple[str, ...]) -> None:
+    if rows and (missing := [c for c in dict.fromkeys(columns) if c not in rows[0]]):
+        raise UsageError(path.name, f"缺少列 {'、'.join(missing)}", "请检查两个文件的先后：先结果，后真相")
 
 
 def _score(score: Score, lines: list[dict], rows: list[dict]) -> None:
