@@ -94,9 +94,9 @@ def _day(text: str) -> date:
 
 
 def _screen(args: argparse.Namespace) -> int:
-    for option in (args.findings, args.report):
-        if option and option.suffix not in (".csv", ".parquet", ".json"):
-            raise UsageError(str(option), "文件名应以 .csv、.parquet 或 .json 结尾")
+    for option, endings in ((args.findings, (".csv", ".parquet")), (args.report, (".json",))):
+        if option and option.suffix not in endings:
+            raise UsageError(str(option), f"文件名应以 {' 或 '.join(endings)} 结尾")
     folder = args.folder.resolve()
     work = (args.work or folder / RESULT_FOLDER).resolve()
     codes = tuple(code.strip() for code in args.rules.split(",")) if args.rules else ()

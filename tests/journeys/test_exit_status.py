@@ -59,6 +59,8 @@ def test_findings_as_parquet_say_the_same(place):
         ["screen", "F", "--as-of", "2024-13-01"],
         ["screen", "F", "--rules", "R00"],
         ["screen", "F", "--findings", "x.docx"],
+        ["screen", "F", "--findings", "x.json"],
+        ["screen", "F", "--report", "x.csv"],
         ["screen", "没有这个文件夹"],
         ["explain", "R00"],
         ["evaluate", "没有.csv", "没有.csv"],

@@ -1,0 +1,66 @@
+"""The other commands: rules, explain, evaluate, match, demo-county, lake gc."""
+
+import json
+
+import pytest
+from hamlet import BOOK, call
+
+from dibao import __version__
+
+FIELDS = {"code", "title", "kind", "severity", "audience", "basis", "parameters", "exceptions", "sources", "cases"}
+
+
+def test_rules_as_json_have_the_fields_of_the_contract(capsys):
+    status, said = call(capsys, "rules", "--json")
+    listed = json.loads(said)
+    assert status == 0 and [entry["code"] for entry in listed] == list(BOOK.rules)
+    assert all(set(entry) >= FIELDS and entry["cases"] >= 2 for entry in listed)
+
+
+def test_rules_are_listed_a_line_each(capsys):
+    status, said = call(capsys, "rules")
+    assert status == 0 and len(said.strip().splitlines()) == len(BOOK.rules)
+
+
+@pytest.mark.parametrize("code", BOOK.rules)
+def test_explain_prints_a_rule_whole(capsys, code):
+    status, said = call(capsys, "explain", code)
+    rule = BOOK.rules[code]
+    assert status == 0
+    for part in (rule.title, rule.sql, rule.door, *map(str, rule.basis), *rule.exceptions, *rule.parameters):
+        assert part in said
+
+
+def test_a_rule_can_be_tried(capsys):
+    status, said = call(capsys, "rules", "--try", "R01")
+    assert status == 0 and "R01" in said and "变异检验" in said
+
+
+def test_a_county_is_made_screened_and_scored(capsys, tmp_path):
+    folder, out = tmp_path / "F", tmp_path / "x.csv"
+    assert call(capsys, "demo-county", folder, "--households", 20, "--seed", 3, "--mess", 0)[0] == 0
+    assert (tmp_path / "F.truth.csv").exists() and not (folder / "F.truth.csv").exists()
+    assert call(capsys, "screen", folder, "--rules", "R01", "--findings", out)[0] == 0
+    status, said = call(capsys, "evaluate", out, tmp_path / "F.truth.csv", "--json")
+    assert status == 0 and json.loads(said)["R01"]["accused"] == 0
+    status, said = call(capsys, "lake", "gc", folder)
+    assert status == 0 and "0 个文件" in said
+
+
+def test_match_prints_a_line_for_each_pair(capsys, tmp_path):
+    path = tmp_path / "pairs.csv"
+    path.write_text("name_a,id_no_a,born_on_a,area_a,name_b,id_no_b,born_on_b,area_b\n赵一,,,,赵一,,,\n", "utf-8")
+    status, said = call(capsys, "match", path)
+    assert status == 0 and said.splitlines()[1].startswith("赵一,赵一,不能确定,T6,")
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as end:
+        call(capsys, "--version")
+    assert end.value.code == 0 and __version__ in capsys.readouterr().out
+
+
+def test_help_is_no_error(capsys):
+    with pytest.raises(SystemExit) as end:
+        call(capsys, "screen", "--help")
+    assert end.value.code == 0
