@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from dibao.engine.errors import UserError
 from dibao.engine.lake.database import FACTS, all_steps, connect, make_table
@@ -162,23 +163,18 @@ def _facts(
         contents[name] = repr(values)
 
 
+ARROW_TYPES = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "BIGINT": pa.int64(), "DATE": pa.date32()}
+
+
 def fill_table(con: duckdb.DuckDBPyConnection, name: str, schema: dict[str, str], rows: list[tuple]) -> None:
-    """A table with these rows; through literals, since row by row inserts are slow."""
+    """A table with these rows; through Arrow, since row by row inserts and long literals are slow."""
     make_table(con, name, schema)
     if rows:
-        con.execute(
-            f"insert into {name} select * from (values {', '.join(['(' + ', '.join(map(_literal, r)) + ')' for r in rows])})"
-        )
-
-
-def _literal(value: object) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, date):
-        return f"date '{value.isoformat()}'"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return str(value)
+        kinds = [ARROW_TYPES[kind] for kind in schema.values()]
+        columns = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
+        con.register("filling", pa.table(columns, names=list(schema)))
+        con.execute(f"insert into {name} select * from filling")
+        con.unregister("filling")
 
 
 def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: dict[str, str]) -> None:
