@@ -11,7 +11,7 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
-from dibao.engine.rules.model import Rule
+from dibao.engine.rules.model import Case, Rule
 from dibao.engine.rules.trial import Trial
 
 _EDGES = {exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT}
@@ -35,19 +35,20 @@ class Verdict:
 
 
 def try_mutants(trial: Trial, rule: Rule) -> Verdict:
-    """Run every case on every mutant; a mutant that errors counts as noticed."""
+    """Try every mutant on every case until one notices it; a mutant that errors counts as noticed."""
     mutants = list(mutants_of(rule.sql))
-    return Verdict(rule.code, len(mutants), [m for m in mutants if not _is_noticed(trial, rule, m)])
-
-
-def _is_noticed(trial: Trial, rule: Rule, mutant: Mutant) -> bool:
+    alive = mutants
     for case in rule.cases:
-        try:
-            if trial.run(rule, case, mutant.sql):
-                return True
-        except duckdb.Error:
-            return True
-    return False
+        names = trial.fill(case)
+        alive = [m for m in alive if not _is_noticed(trial, rule, case, names, m)]
+    return Verdict(rule.code, len(mutants), alive)
+
+
+def _is_noticed(trial: Trial, rule: Rule, case: Case, names: dict[int, str], mutant: Mutant) -> bool:
+    try:
+        return trial.compare(rule, case, dict(names), mutant.sql) is not None
+    except duckdb.Error:
+        return True
 
 
 def mutants_of(sql: str) -> Iterator[Mutant]:
@@ -78,9 +79,17 @@ def _changes(node: exp.Expression) -> Iterator[tuple]:
         for index in range(len(node.args["ifs"])):
             yield f"去掉第 {index + 1} 个分支", lambda twin, tree, index=index: _drop_branch(twin, tree, index)
     if type(node) in _EDGES:
-        yield "改变边界", lambda twin, tree: _swap(twin, tree, _EDGES[type(twin)](this=twin.this, expression=twin.expression))
+        yield (
+            "改变边界",
+            lambda twin, tree: _swap(twin, tree, _EDGES[type(twin)](this=twin.this, expression=twin.expression)),
+        )
     if _is_threshold(node):
-        yield "加一", lambda twin, tree: _swap(twin, tree, exp.Paren(this=exp.Add(this=twin.copy(), expression=exp.Literal.number(1))))
+        yield (
+            "加一",
+            lambda twin, tree: _swap(
+                twin, tree, exp.Paren(this=exp.Add(this=twin.copy(), expression=exp.Literal.number(1)))
+            ),
+        )
 
 
 def _is_threshold(node: exp.Expression) -> bool:

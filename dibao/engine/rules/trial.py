@@ -86,12 +86,13 @@ class Trial:
                 rule.path.name, f"查询没有返回 {'、'.join(missing)}", f"是不是 {close[0]}？" if close else ""
             )
 
-    def run(self, rule: Rule, case: Case, sql: str | None = None) -> Failure | None:
-        """Fill the tables, run the query (or a mutant of it), compare with the case's `findings`."""
+    def run(self, rule: Rule, case: Case) -> Failure | None:
+        """Fill the tables, run the query, compare with the case's `findings`."""
+        return self.compare(rule, case, self.fill(case), rule.sql)
+
+    def compare(self, rule: Rule, case: Case, names: dict[int, str], sql: str) -> Failure | None:
+        """Run the rule's query, or a mutant of it, on the tables as `fill` left them; `names` is what it gave."""
         overrides, as_of = _overrides(case)
-        names: dict[int, str] = {}
-        self._fill(case, names)
-        sql = sql or rule.sql
         result = self.con.execute(sql, self._parameters(rule, sql, overrides, as_of))
         found = [dict(zip([item[0] for item in result.description], row, strict=True)) for row in result.fetchall()]
         columns = self._bound.get(rule.code) or self.bind(rule)
@@ -104,7 +105,9 @@ class Trial:
             return None
         return Failure(rule.code, case, _readable(expected, names), _readable(found, names))
 
-    def _fill(self, case: Case, names: dict[int, str]) -> None:
+    def fill(self, case: Case) -> dict[int, str]:
+        """Put the case's tables in place of the last one's; returns which word each key stands for."""
+        names: dict[int, str] = {}
         for table in self._filled:
             self.con.execute(f"delete from {table}")
         self._filled = {"coverage"}
@@ -115,6 +118,7 @@ class Trial:
             self._filled.add(table)
         if "coverage" not in case.tables:
             self._full_coverage()
+        return names
 
     def _insert(self, case: Case, table: str, columns: list[str], rows: list[list[str]], names: dict[int, str]) -> None:
         schema = self.schemas.get(table)
