@@ -71,13 +71,14 @@ class County:
 
 def measure(root: Path, households: int, seed: int, mess: int, codes: tuple[str, ...]) -> County:
     """Make a county, screen it, compare."""
-    folder, out = root / f"{seed}-{mess}", root / f"{seed}-{mess}.findings.csv"
-    summary = write_county(folder, households, seed, mess)
-    options = Options(folder, root / f"{seed}-{mess}.work", findings=out, rules=codes)
+    folder, out = root / f"s{seed}-m{mess}", root / f"s{seed}-m{mess}.findings.csv"
+    if not folder.with_name(f"{folder.name}.plants.csv").exists():
+        write_county(folder, households, seed, mess)
+    options = Options(folder, root / f"s{seed}-m{mess}.work", findings=out, rules=codes)
     outcome = screen(options, load_rulebook(rulebook.FOLDER), lambda *_: None)
     plants = [p for p in read_rows(folder.with_name(f"{folder.name}.plants.csv")) if not codes or p["rule"] in codes]
     villages = sum(sheet["used"] for sheet in outcome.report["sheets"] if sheet["table"] == "area")
-    return compare(County(seed, mess, summary.households, villages, {}, 0, [], [], []), plants, read_rows(out))
+    return compare(County(seed, mess, households, villages, {}, 0, [], [], []), plants, read_rows(out))
 
 
 def compare(county: County, plants: list[dict], findings: list[dict]) -> County:
@@ -204,14 +205,15 @@ def main() -> None:
     parser.add_argument("--rules", default="")
     parser.add_argument("--page", type=Path, default=PAGE, help="where the reference page goes")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--keep", type=Path, help="a folder where the counties stay, to be used again")
     parser.add_argument("--details", type=Path, help="a CSV of everything missed, accused or unplanned")
     args = parser.parse_args()
     codes = tuple(args.rules.split(",")) if args.rules else ()
     counties = []
     for mess in map(int, args.mess.split(",")):
         for seed in map(int, args.seeds.split(",")):
-            with tempfile.TemporaryDirectory() as root:
-                counties.append(measure(Path(root), args.households, seed, mess, codes))
+            with tempfile.TemporaryDirectory() as passing:
+                counties.append(measure(args.keep or Path(passing), args.households, seed, mess, codes))
             print(_county_line(counties[-1]), flush=True)
     text = page(counties, args.households)
     print(text)
