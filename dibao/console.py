@@ -1,7 +1,6 @@
 """What the command line shows: progress, a short summary, a rule as a page, a score."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 
 from dibao.engine.evaluate import Score
@@ -45,22 +44,20 @@ class Bar:
 
 def print_summary(outcome: Outcome, work: Path) -> None:
     """A short summary in Chinese: both errors, what could not be checked, where the workbooks are."""
-    open_findings = [f for f in outcome.findings if not f.excused]
-    households = len({f.household for f in open_findings if f.household is not None})
-    kinds = Counter(f.rule.kind for f in open_findings)
     sheets = outcome.report["sheets"]
     print(f"\n比对完成（按 {outcome.as_of} 判断，批次 {outcome.run_id}）")
     print(f"  读取工作表 {len(sheets)} 个，认出 {sum(1 for s in sheets if s['table'])} 个")
     print(
         f"  数据行 {sum(s['data'] for s in sheets)}：使用 {sum(s['used'] for s in sheets)}、退回 {sum(s['set_aside'] for s in sheets)}、重复 {sum(s['repeats'] for s in sheets)}"
     )
+    told = outcome.report["summary"]
     print(
-        f"  疑点 {len(open_findings)} 条，涉及 {households} 户；其中漏保线索 {kinds['exclusion']} 条；依法不作问题 {len(outcome.findings) - len(open_findings)} 条"
+        f"  疑点 {told['findings']} 条，涉及 {told['households']} 户；其中漏保线索 {told['omissions']} 条；"
+        f"依法不作问题 {told['excused']} 条"
     )
-    levels = Counter(f.severity for f in open_findings)
-    print("  分级：" + "、".join(f"{level} 级 {levels[level]}" for level in "ABCD"))
-    if outcome.unchecked:
-        print(f"  未能核对：{len({u.rule for u in outcome.unchecked})} 条规则在部分乡镇缺少数据，详见县级工作簿")
+    print("  分级：" + "、".join(f"{level} 级 {count}" for level, count in told["severity"].items()))
+    if told["rules_unchecked"]:
+        print(f"  未能核对：{told['rules_unchecked']} 条规则在部分乡镇缺少数据，详见县级工作簿")
     for warning in outcome.warnings:
         print(f"  未能读取：{warning}")
     print(f"工作簿在 {work}")

@@ -159,8 +159,12 @@ def record(finding: Finding) -> dict[str, str]:
 
 
 def write_findings(path: Path, findings: list[Finding]) -> None:
+    """The findings as rows of the contract, in a file."""
+    write_rows(path, [record(f) for f in findings])
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
     """CSV (UTF-8 with BOM) or Parquet, by the ending."""
-    rows = [record(f) for f in findings]
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".parquet":
         pq.write_table(pa.Table.from_pylist(rows, schema=pa.schema([(c, pa.string()) for c in COLUMNS])), path)

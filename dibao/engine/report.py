@@ -28,8 +28,22 @@ def report_of(run_id: str, as_of: date, reading: Reading, unchecked: list[Unchec
             }
             for u in unchecked
         ],
+        "summary": _summary(unchecked, findings),
         "findings": dict(sorted(Counter(f.rule.code for f in findings if not f.excused).items())),
         "excused": dict(sorted(Counter(f.rule.code for f in findings if f.excused).items())),
+    }
+
+
+def _summary(unchecked: list[Unchecked], findings: list[Finding]) -> dict:
+    """The few numbers that the command line shows; both errors."""
+    accusing = [f for f in findings if not f.excused]
+    return {
+        "findings": len(accusing),
+        "households": len({f.household for f in accusing if f.household is not None}),
+        "omissions": sum(f.rule.kind == "exclusion" for f in accusing),
+        "excused": len(findings) - len(accusing),
+        "severity": {level: sum(f.severity == level for f in accusing) for level in "ABCD"},
+        "rules_unchecked": len({u.rule for u in unchecked}),
     }
 
 

@@ -1,16 +1,23 @@
 """Run rules on a world: query, names, evidence, severity; findings in one fixed order."""
 
+import hashlib
+import json
+import os
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from dibao.engine.digest import code_digest
 from dibao.engine.drill import drill_rule
 from dibao.engine.errors import RulebookError
 from dibao.engine.findings import Finding, make_finding, settle
 from dibao.engine.lake.database import all_steps
 from dibao.engine.lake.resolve import PRIVATE
+from dibao.engine.lake.steps import inputs_of
 from dibao.engine.lake.world import World
 from dibao.engine.policy import Policy
 from dibao.engine.rules.book import Rulebook
@@ -48,7 +55,45 @@ def run_rules(
 
 
 def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: date) -> list[Finding]:
+    """A rule's findings with evidence; from the lake where neither rule, parameters nor anything it reads has changed."""
     parameters = bind_parameters(rule, rule.sql, policy.values_for(rule, as_of), as_of)
+    kept = world.store.found / _key(world, rule, parameters)
+    if not kept.with_suffix(".json").exists():
+        result = _query(world, rule, parameters)
+        findings = [make_finding(rule, row) for row in result.to_pylist()]
+        if findings:
+            drill_rule(world.con, rule, findings, result, book.tables, world.batches)
+        _keep(kept, result, findings)
+        return findings
+    for suffix in (".parquet", ".json"):
+        os.utime(kept.with_suffix(suffix))
+    findings = [make_finding(rule, row) for row in pq.read_table(kept.with_suffix(".parquet")).to_pylist()]
+    told = json.loads(kept.with_suffix(".json").read_text("utf-8"))
+    for finding, (tier, evidence) in zip(findings, told, strict=True):
+        finding.tier, finding.evidence = tier, evidence
+    return findings
+
+
+def _keep(kept: Path, result: pa.Table, findings: list[Finding]) -> None:
+    pq.write_table(result, kept.with_suffix(".parquet"))
+    part = kept.with_suffix(".part")
+    part.write_text(json.dumps([(f.tier, f.evidence) for f in findings], ensure_ascii=False), "utf-8")
+    os.replace(part, kept.with_suffix(".json"))
+
+
+def _key(world: World, rule: Rule, parameters: dict) -> str:
+    """Hash of all that a rule's findings depend on, the files' names in the evidence included."""
+    drilled = {drill.table for drill in rule.drill}
+    read = {*inputs_of(rule.sql, world.contents), *(f"lake.{table}" for table in drilled)}
+    files = [(key, b.file, b.sheet) for key, b in world.batches.items() if b.table in drilled]
+    words = [
+        code_digest("run.py", "drill.py", "findings.py", "rules"), rule.path.read_text("utf-8"), sorted(parameters.items()),
+        sorted((name, world.contents[name]) for name in read), files,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(words, default=str, ensure_ascii=False).encode()).hexdigest()[:24]
+
+
+def _query(world: World, rule: Rule, parameters: dict) -> pa.Table:
     try:
         result = world.con.sql(rule.sql, params=parameters).to_arrow_table()
     except duckdb.Error as error:
@@ -56,11 +101,7 @@ def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: d
     for name, kind in KEYS.items():
         if name not in result.column_names:
             result = result.append_column(name, pa.nulls(result.num_rows, kind))
-    result = _one_per_key(rule, result)
-    findings = [make_finding(rule, row) for row in result.to_pylist()]
-    if findings:
-        drill_rule(world.con, rule, findings, result, book.tables, world.batches)
-    return findings
+    return _one_per_key(rule, result)
 
 
 def _one_per_key(rule: Rule, result: pa.Table) -> pa.Table:

@@ -2,15 +2,13 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from dibao import __version__
+from dibao.engine.digest import code_digest
 from dibao.engine.errors import UnreadableFile, UsageError, UserError
-from dibao.engine.findings import Finding, write_findings
 from dibao.engine.lake.reading import Reading, read_folder
 from dibao.engine.lake.store import Store
 from dibao.engine.lake.world import World, build_world, default_as_of
@@ -20,8 +18,8 @@ from dibao.engine.report import report_of
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
 from dibao.engine.run import run_rules
+from dibao.engine.runs import Outcome, Run
 from dibao.engine.sendback import send_back
-from dibao.engine.unchecked import Unchecked
 from dibao.engine.workbooks import write_workbooks
 
 Progress = Callable[[str, int, int], None]
@@ -39,21 +37,6 @@ class Options:
     rules: tuple[str, ...] = ()
 
 
-@dataclass
-class Outcome:
-    """What a screening gave; `exit_status` as in the contract."""
-
-    run_id: str
-    as_of: date
-    findings: list[Finding]
-    unchecked: list[Unchecked]
-    report: dict
-    workbooks: list[Path]
-    returned: list[Path] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    exit_status: int = 0
-
-
 def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
     """Read, resolve, run, write. Raises `UserError` when the input cannot be used."""
     if not options.folder.is_dir():
@@ -64,19 +47,31 @@ def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
     stamp = book.tables_digest + json.dumps(policy.columns, sort_keys=True, ensure_ascii=False)
     reading = read_folder(options.folder, options.work, store, book.tables, policy.columns, stamp, progress)
     _need_roster(reading)
-    with build_world(
-        reading.batches, store, book.tables, book.views, policy, calendar_rows(book.calendar), progress
-    ) as world:
-        _settle_accounts(reading, world)
-        as_of = options.as_of or policy.as_of or default_as_of(world.con) or _newest_day(reading)
-        findings, unchecked = run_rules(world, book, rules, policy, as_of, progress)
-        outcome = Outcome(_run_id(book, policy, rules, as_of, reading), as_of, findings, unchecked, {}, [])
-        result = screen_result(outcome.run_id, as_of, findings, unchecked, reading, book, world, policy)
-    outcome.report = report_of(outcome.run_id, as_of, reading, unchecked, findings)
-    _write(options, outcome, result, reading, progress)
+    run = Run(options.work, _run_id(book, policy, rules, options.as_of, reading))
+    outcome = run.recall() or _screen(options, book, rules, policy, reading, store, run, progress)
+    run.hand_out(options.findings, options.report)
     if reading.unread:
         outcome.exit_status = UnreadableFile.exit_status
         outcome.warnings = [u.sentence for u in reading.unread]
+    return outcome
+
+
+def _screen(
+    options: Options, book: Rulebook, rules: list[Rule], policy: Policy, reading: Reading, store: Store, run: Run, progress: Progress
+) -> Outcome:  # fmt: skip
+    calendar = calendar_rows(book.calendar)
+    with build_world(reading.batches, store, book.tables, book.views, policy, calendar, progress) as world:
+        _settle_accounts(reading, world)
+        as_of = options.as_of or policy.as_of or default_as_of(world.con) or _newest_day(reading)
+        findings, unchecked = run_rules(world, book, rules, policy, as_of, progress)
+        result = screen_result(run.run_id, as_of, findings, unchecked, reading, book, world, policy)
+    outcome = Outcome(run.run_id, report_of(run.run_id, as_of, reading, unchecked, findings), findings, unchecked)
+    run.make_room()
+    outcome.workbooks = write_workbooks(
+        options.work, result, lambda done, total, _: progress("生成工作簿", done, total)
+    )
+    outcome.returned = send_back(options.folder, options.work / "退回", reading.batches, reading.superseded)
+    run.keep(outcome)
     return outcome
 
 
@@ -117,26 +112,11 @@ def _newest_day(reading: Reading) -> date:
     return max(days)
 
 
-def _run_id(book: Rulebook, policy: Policy, rules: list[Rule], as_of: date, reading: Reading) -> str:
-    manifest = [(b.file, b.sheet, b.source_id, b.records) for b in reading.batches]
-    words = [__version__, book.digest, asdict(policy), [r.code for r in rules], as_of, manifest]
+def _run_id(book: Rulebook, policy: Policy, rules: list[Rule], as_of: date | None, reading: Reading) -> str:
+    """Hash of all that a run depends on."""
+    manifest = [(b.file, b.sheet, b.source_id, b.records, b.account, b.set_aside, b.why) for b in reading.batches]
+    words = [
+        code_digest("."), book.digest, asdict(policy), [r.code for r in rules], as_of, manifest,
+        [(u.file, u.sentence) for u in reading.unread], reading.skipped,
+    ]  # fmt: skip
     return hashlib.sha256(json.dumps(words, default=str, ensure_ascii=False).encode()).hexdigest()[:12]
-
-
-def _write(options: Options, outcome: Outcome, result: object, reading: Reading, progress: Progress) -> None:
-    if options.findings:
-        write_findings(options.findings, outcome.findings)
-    text = json.dumps(outcome.report, ensure_ascii=False, indent=1)
-    if options.report:
-        options.report.parent.mkdir(parents=True, exist_ok=True)
-        options.report.write_text(text, "utf-8")
-    run = options.work / "runs" / outcome.run_id
-    run.mkdir(parents=True, exist_ok=True)
-    write_findings(run / "findings.parquet", outcome.findings)
-    (run / "report.json").write_text(text, "utf-8")
-    for stale in ("下发", "退回"):
-        shutil.rmtree(options.work / stale, ignore_errors=True)
-    outcome.workbooks = write_workbooks(
-        options.work, result, lambda done, total, _: progress("生成工作簿", done, total)
-    )
-    outcome.returned = send_back(options.folder, options.work / "退回", reading.batches, reading.superseded)

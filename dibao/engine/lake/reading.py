@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dibao import __version__
+from dibao.engine.digest import code_digest
 from dibao.engine.errors import UnreadableFile, UserError
 from dibao.engine.intake import SetAside, take_in
 from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
@@ -72,7 +72,12 @@ def read_folder(
 
 
 def _key(path: Path, relative: str, stamp: str) -> str:
-    words = [file_digest(path), relative, stamp, __version__]
+    words = [
+        file_digest(path),
+        relative,
+        stamp,
+        code_digest("sheets", "values", "intake", "tables.py", "lake/reading.py"),
+    ]
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:24]
 
 

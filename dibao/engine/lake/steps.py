@@ -14,11 +14,11 @@ from pathlib import Path
 
 import duckdb
 
-from dibao import __version__
+from dibao.engine.digest import code_digest
 from dibao.engine.rules.vocabulary import MACROS
 
 SCHEMAS = ("raw", "step", "lake", "main")
-_VOCABULARY = hashlib.sha256(repr((MACROS, __version__)).encode()).hexdigest()
+_VOCABULARY = hashlib.sha256(repr((MACROS, code_digest("values"))).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

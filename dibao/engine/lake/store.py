@@ -3,6 +3,7 @@
 lake/rows/<sha256>.parquet     records of one batch, never changed
 lake/read/<key>.json           what reading a file gave: its sheets, their accounts, their batches
 lake/views/<key>.parquet       steps and views, rebuilt only when something below them changed
+lake/found/<key>.parquet .json what a rule returned for these views, and the evidence drilled for it
 """
 
 import hashlib
@@ -70,8 +71,8 @@ class Store:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.rows, self.read, self.views = folder / "rows", folder / "read", folder / "views"
-        for path in (self.rows, self.read, self.views):
+        self.rows, self.read, self.views, self.found = (folder / part for part in ("rows", "read", "views", "found"))
+        for path in (self.rows, self.read, self.views, self.found):
             path.mkdir(parents=True, exist_ok=True)
 
     def put_records(self, records: pa.Table) -> str:
@@ -109,7 +110,9 @@ class Store:
     def collect(self, keep: set[str], days: int) -> tuple[int, int]:
         """Remove views and readings untouched for `days`, and records that no reading names; files and bytes freed."""
         limit = _newest(self.folder) - days * 86400
-        dead = [p for folder in (self.views, self.read) for p in folder.iterdir() if p.stat().st_mtime < limit]
+        dead = [
+            p for folder in (self.views, self.read, self.found) for p in folder.iterdir() if p.stat().st_mtime < limit
+        ]
         dead += [p for p in self.views.glob("*.parquet") if p.with_suffix(".content") in dead and p not in dead]
         alive = keep | {
             digest

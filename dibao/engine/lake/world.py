@@ -28,6 +28,7 @@ class World:
     repeats: dict[int, int]
     contents: dict[str, str]
     superseded: set[int]
+    store: Store
 
     def __enter__(self) -> "World":
         return self
@@ -52,7 +53,7 @@ def build_world(
         progress("整理人员和家庭", done, len(steps))
         run_steps(con, [step], contents, store.views)
     progress("整理人员和家庭", len(steps), len(steps))
-    return World(con, seen, repeats, contents, _superseded(con, contents))
+    return World(con, seen, repeats, contents, _superseded(con, contents), store)
 
 
 def _distinct(batches: list[Batch]) -> dict[int, Batch]:

@@ -1,0 +1,86 @@
+"""Runs on disk: what a screening gave stays in its folder, and the same question is not worked out twice."""
+
+import json
+import os
+import shutil
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from dibao.engine.findings import Finding, record, write_rows
+from dibao.engine.unchecked import Unchecked
+
+OUTPUT = ("下发", "退回")
+
+
+@dataclass
+class Outcome:
+    """What a screening gave; `exit_status` as in the contract. A run that was there already has no `findings` in memory."""
+
+    run_id: str
+    report: dict
+    findings: list[Finding] = field(default_factory=list)
+    unchecked: list[Unchecked] = field(default_factory=list)
+    workbooks: list[Path] = field(default_factory=list)
+    returned: list[Path] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    exit_status: int = 0
+
+    @property
+    def as_of(self) -> date:
+        """The day that was judged."""
+        return date.fromisoformat(self.report["as_of"])
+
+
+class Run:
+    """One run's folder `runs/<id>`: findings.parquet, report.json, and outcome.json once everything is written."""
+
+    def __init__(self, work: Path, run_id: str):
+        self.work, self.run_id, self.folder = work, run_id, work / "runs" / run_id
+        self._latest = work / "lake" / "latest-run"
+
+    def recall(self) -> Outcome | None:
+        """The outcome, if this run is the last one and all its workbooks still lie where it put them."""
+        mark = self.folder / "outcome.json"
+        if not mark.exists() or not self._latest.exists() or self._latest.read_text("utf-8") != self.run_id:
+            return None
+        told = json.loads(mark.read_text("utf-8"))
+        workbooks, returned = ([self.work / name for name in told[key]] for key in ("workbooks", "returned"))
+        if not all(path.exists() for path in (*workbooks, *returned)):
+            return None
+        report = json.loads((self.folder / "report.json").read_text("utf-8"))
+        return Outcome(self.run_id, report, workbooks=workbooks, returned=returned)
+
+    def make_room(self) -> None:
+        """Put the last run's sheets for others into its own folder: somebody may have filled them in."""
+        before = self._latest.read_text("utf-8") if self._latest.exists() else "earlier"
+        for name in OUTPUT:
+            old = self.work / "runs" / before / name
+            if (self.work / name).exists():
+                shutil.rmtree(old, ignore_errors=True)
+                old.parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(self.work / name, old)
+
+    def keep(self, outcome: Outcome) -> None:
+        """Write findings and report; the outcome last, as the mark that the run is whole."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_rows(self.folder / "findings.parquet", [record(f) for f in outcome.findings])
+        (self.folder / "report.json").write_text(json.dumps(outcome.report, ensure_ascii=False, indent=1), "utf-8")
+        lists = {
+            key: [p.relative_to(self.work).as_posix() for p in getattr(outcome, key)]
+            for key in ("workbooks", "returned")
+        }
+        part = self.folder / "outcome.part"
+        part.write_text(json.dumps(lists, ensure_ascii=False), "utf-8")
+        os.replace(part, self.folder / "outcome.json")
+        self._latest.write_text(self.run_id, "utf-8")
+
+    def hand_out(self, findings: Path | None, report: Path | None) -> None:
+        """The findings and the report where the command line wants them."""
+        if findings:
+            write_rows(findings, pq.read_table(self.folder / "findings.parquet").to_pylist())
+        if report:
+            report.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self.folder / "report.json", report)
