@@ -25,6 +25,7 @@ from dibao.engine.sheets.model import Recognition, SheetTable
 from dibao.engine.tables import Column, Table
 from dibao.engine.values import cell_text
 
+PAY_CYCLES = (1, 3, 6, 12)  # a sheet for a quarter, half a year or a year pays for all its months at once, at their end
 _REPAIRS = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "kind", "before", "after"))])
 _BAD = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "before", "why"))])
 
@@ -114,10 +115,15 @@ def _fill_constants(values: dict[str, pa.Array], recognition: Recognition, table
     """What title, sheet, file or folder say for every row, where no column says it."""
     period = recognition.period
     said = {
-        "programme": recognition.programme, "source": recognition.source, "as_of": recognition.as_of,
+        "programme": recognition.programme, "kind": recognition.kind, "source": recognition.source, "as_of": recognition.as_of,
         "township": recognition.township, "village": recognition.village,
-        "month": period[0] if period and period[0] == period[1] else None,
+        "month": period[1] if period and (period[1] - period[0] + 1) in PAY_CYCLES else None,
+        "months": period[1] - period[0] + 1 if period and (period[1] - period[0] + 1) in PAY_CYCLES[1:] else None,
     }  # fmt: skip
+    if recognition.wide or {"month", "pay_on"} & values.keys():
+        said["months"] = None  # the rows say their own month
+    if recognition.wide:
+        said["month"] = None
     for name, value in said.items():
         if name in table.columns and name not in values and value not in ("", None):
             values[name] = pa.repeat(pa.scalar(value, _arrow(table.columns[name])), rows)

@@ -180,6 +180,10 @@ def _private(table: Table) -> str:
 NUMBER = r"upper(regexp_replace({alias}.household_no, '[\s\-]', '', 'g'))"
 
 
+# An exit without a number: the household of that head in that township, whether or not a roster still has it.
+EXIT_HOME = "key_of('head|' || coalesce(x.township, '') || '|id' || coalesce(x.head_person, x.person)::varchar)"
+
+
 def _roster_households() -> Step:
     """Household key of each roster row: by number, else by its head, else by the last head above it."""
     number = NUMBER.format(alias="r")
@@ -230,16 +234,18 @@ def _household_people() -> Step:
         "step.household_person",
         f"""
 select person, household, max(is_head) as is_head, min(from_month) as from_month, max(to_month) as to_month,
-       bool_and(coalesce(number, '') = '') as is_bare from (
+       bool_and(coalesce(number, '') = '') as is_bare, arg_min(township, household) as township from (
     select h.person, h.household, (h.relation = 'head')::int as is_head, month_of(r.start_on) as from_month,
-           coalesce(month_of(r.end_on), 119999) as to_month, h.number
+           coalesce(month_of(r.end_on), 119999) as to_month, h.number, h.township
     from step.roster_household h join step.roster r on r.src = h.src
     union all
-    select r.head_person, h.household, 1, month_of(r.start_on), coalesce(month_of(r.end_on), 119999), h.number
+    select r.head_person, h.household, 1, month_of(r.start_on), coalesce(month_of(r.end_on), 119999), h.number, h.township
     from step.roster_household h join step.roster r on r.src = h.src where r.head_person is not null
     union all
-    select coalesce(x.person, x.head_person), n.household, 1, null, month_of(x.end_on), n.number
-    from step.exit x join step.household_number n on n.number = {number} and n.township = coalesce(x.township, ''))
+    select coalesce(x.person, x.head_person), coalesce(n.household, {EXIT_HOME}), 1, month_of(x.start_on), month_of(x.end_on),
+           n.number, coalesce(x.township, '')
+    from step.exit x left join step.household_number n on n.number = {number} and n.township = coalesce(x.township, '')
+    where n.household is not null or (coalesce(x.household_no, '') = '' and x.scope is distinct from 'person'))
 where person is not null group by person, household
 """,
     )
@@ -276,15 +282,20 @@ def _household_rows(table: Table, source: str) -> str:
     head = "r.head_person" if "head_id_no" in table.columns else "null::bigint"
     account = "r.account" if "account" in table.columns else "null::varchar"
     name = "r.name" if "name" in table.columns else "null::varchar"
+    # who left a township left the household there, not the one that he may have somewhere else by now
+    same_township = "and p.township = q.township" if table.code == "exit" else ""
     return f"""
 with person_home as (
-    select distinct coalesce(r.person, {head}) as person, {month} as month
-    from {source} r where coalesce(r.household_no, '') = '' and coalesce(r.person, {head}) is not null
+    select distinct coalesce({head}, r.person) as person, {month} as month, coalesce(r.township, '') as township
+    from {source} r where coalesce(r.household_no, '') = '' and coalesce({head}, r.person) is not null
 ),
 best_home as (
-    select q.person, q.month, arg_min(p.household, {{'outside': (coalesce(q.month not between coalesce(p.from_month, 0)
-               and p.to_month, false))::int, 'member': 1 - p.is_head, 'late': -coalesce(p.from_month, 0), 'h': p.household}}) as household
-    from person_home q join step.household_person p on p.person = q.person group by q.person, q.month
+    select q.person, q.month, q.township,
+           arg_min(p.household, {{'outside': (coalesce(q.month not between coalesce(p.from_month, 0) and p.to_month, false))::int,
+                                  'elsewhere': (q.township not in ('', p.township))::int, 'member': 1 - p.is_head,
+                                  'late': -coalesce(p.from_month, 0), 'h': p.household}}) as household
+    from person_home q join step.household_person p on p.person = q.person {same_township}
+    group by q.person, q.month, q.township
 ),
 number_home as (
     select number, arg_min(household, township) as household, any_value(homes) as homes
@@ -298,13 +309,14 @@ select r.*, coalesce(at_home.household, case when number_home.homes = 1 then num
                      best_home.household, case when number_home.number is null then bare_home.household end, by_account.household,
                      key_of(case when coalesce(r.household_no, '') <> ''
                                  then 'number|' || coalesce(r.township, '') || '|' || {number}
-                                 else 'own|{table.code}|' || coalesce(r.person::varchar, {head}::varchar,
+                                 else 'own|{table.code}|' || coalesce({head}::varchar, r.person::varchar,
                                       coalesce({name}, '') || '|' || coalesce({account}, r.src::varchar)) end)) as household
 from {source} r
 left join step.household_number at_home on at_home.number = {number} and at_home.township = r.township
 left join number_home on number_home.number = {number}
-left join best_home on coalesce(r.household_no, '') = '' and best_home.person = coalesce(r.person, {head})
+left join best_home on coalesce(r.household_no, '') = '' and best_home.person = coalesce({head}, r.person)
+     and best_home.township = coalesce(r.township, '')
      and best_home.month is not distinct from {month}
-left join bare_home on bare_home.person = coalesce(r.person, {head})
+left join bare_home on bare_home.person = coalesce({head}, r.person)
 left join step.household_account by_account on coalesce(r.household_no, '') = '' and by_account.account = {account}
 """

@@ -186,3 +186,17 @@ def find_source(texts: Iterable[str]) -> str:
         if named:
             return named[0]
     return ""
+
+
+def find_kind(texts: Iterable[str], codes: dict[str, tuple[str, ...]]) -> str:
+    """What a payment sheet is all about, if not the regular payment: back-pay, a one-off or a price subsidy.
+
+    A sheet that names it beside something else (“低保金及物价补贴”, “含补发”) says nothing about its rows.
+    """
+    for text in map(squeeze, texts):
+        named = {
+            code for code in ("backpay", "one_off", "price_subsidy") for word in codes.get(code, ()) if word in text
+        }
+        if named:
+            return named.pop() if len(named) == 1 and not re.search("[及和与、含]", text) else ""
+    return ""

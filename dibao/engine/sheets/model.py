@@ -101,5 +101,6 @@ class Recognition:
     township: str = ""
     village: str = ""
     programme: str = ""
+    kind: str = ""
     source: str = ""
     unmapped: list[int] = field(default_factory=list)

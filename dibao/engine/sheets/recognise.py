@@ -53,6 +53,7 @@ def _described(sheet: SheetTable, tables: Mapping[str, Table]) -> Recognition:
     result.programme = context.find_programme(
         texts, tables["payment"].columns["programme"].codes if "payment" in tables else {}
     )
+    result.kind = context.find_kind(texts[:3], tables["payment"].columns["kind"].codes if "payment" in tables else {})
     result.wide = find_wide(sheet, context.find_year(texts))
     if result.wide:
         result.period = min(result.wide.values()), max(result.wide.values())

@@ -19,6 +19,9 @@ _GROUP = re.compile(r"(第?[\d一二三四五六七八九十]+(村民)?(小组|�
 _NUMBERED = re.compile(r"^([一二三四五六七八九十]+|\d+)[、.]")
 _COUNTY = re.compile(r"^.*?(省|自治区)|^.*?(自治州|地区|盟|市)(?=.+[县区旗市])|^.{2,7}?(自治县|县|旗|区|市)(?=.{2,})")
 _TOWNSHIP_END = re.compile(r"(人民政府|街道办事处|街道办|办事处|街道|民族镇|镇|乡|苏木)\Z")
+_PEOPLE = re.compile(
+    r"(?<=.{2})((土家|哈尼|傈僳|布依|仡佬|拉祜|景颇|蒙古|朝鲜|达斡尔|鄂温克|哈萨克|维吾尔|[苗侗瑶回壮满藏彝白畲黎傣水羌佤])族)+\Z"
+)
 _VILLAGE_FORMS = ((re.compile(r"(村民委员会|村委会|村民委|行政村|村村)\Z"), "村"), (re.compile(r"(社区居民委员会|社区居委会|居民委员会|居委会|社区居委|居委)\Z"), "社区"))  # fmt: skip
 _VILLAGE_END = re.compile(r"(村|社区|居)\Z")
 _ADDRESS = re.compile(
@@ -68,9 +71,10 @@ def village_stem(text: str) -> str:
 
 
 def township_stem(text: str) -> str:
-    """The township's name without its kind: 城关镇, 城关乡 and 城关街道办 alike."""
+    """The township's name without its kind: 城关镇, 城关乡 and 城关街道办 alike, and 云溪苗族乡 as 云溪乡."""
     text = text.removesuffix("人民政府")
-    return _TOWNSHIP_END.sub("", text) or text
+    stem = _TOWNSHIP_END.sub("", text) or text
+    return _PEOPLE.sub("", stem) or stem
 
 
 def without_county(text: str) -> str:

@@ -1,6 +1,7 @@
--- One row per dead person; sources = how many departments say so. Where days differ the latest counts, in favour of the household.
+-- One row per dead person; a cremation list that gives no day of death speaks by its own day.
+-- sources = how many departments say so. Where days differ the latest counts, in favour of the household.
 with report as (
-    select person, died_on, registered_on, tier, coalesce(nullif(source, ''), 'source ' || source_id::varchar) as source from lake.death
+    select person, coalesce(died_on, cremated_on) as died_on, registered_on, tier, coalesce(nullif(source, ''), 'source ' || source_id::varchar) as source from lake.death
     union all
     select person, changed_on, changed_on, tier, '公安' from lake.hukou_change where kind = 'death'
 )

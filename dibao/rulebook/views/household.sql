@@ -23,7 +23,7 @@ listed as (
                  else coalesce(max(amount_fen), sum(person_amount_fen)) end)::bigint as amount_fen,
            coalesce(max(income_fen), max(annual_income_per_head_fen) // 12,
                     max(annual_income_fen) // 12 // greatest(coalesce(max(member_count), count(*)), 1))::bigint as income_fen,
-           max(form) as form, max(review_class) as review_class, max(grade) as grade,
+           coalesce(max(form), case when bool_or(remark like '%单人户%' or remark like '%单人保%') then 'single' end) as form, max(review_class) as review_class, max(grade) as grade,
            bool_or(labour = 'able') as has_labour, bool_or(filed_relative) as is_filed_relative,
            arg_min(account, src) as account, arg_min(reason, src) as reason, max(as_of) as as_of, min(src) as src
     from newest group by household
