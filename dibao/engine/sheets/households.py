@@ -56,7 +56,7 @@ def _is_paid(name: str, table: Table) -> bool:
 def _member_rows(
     keys: list[CodedColumn], persons: list[CodedColumn], relation: CodedColumn | None, heads: set[str]
 ) -> array:
-    """Rows of a person who goes on with the household above: some household cell blank, none that says another."""
+    """Rows of a person who goes on with the household above: no household cell that says another."""
     rows, current = array("i"), [-1] * len(keys)
     for row in range(len(keys[0].codes)):
         own = [key.codes[row] for key in keys]
@@ -64,8 +64,7 @@ def _member_rows(
         if another or (relation is not None and str(relation.cell(row)).strip() in heads):
             current = own
         elif max(current) >= 0 and any(person.codes[row] >= 0 for person in persons):
-            if -1 in own:
-                rows.append(row)
+            rows.append(row)
             current = [max(pair) for pair in zip(own, current, strict=True)]
     return rows
 

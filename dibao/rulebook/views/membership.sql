@@ -2,7 +2,8 @@
 -- Members who left and are on no roster any more come from the exits. A person's spell ends with its own end, with the household's exit, or with the last snapshot that lists it.
 with seen as (
     select r.household, r.person, r.src, r.name, r.relation, r.covered, r.exclusion_ground, r.form, r.labour, r.tier,
-           r.township, r.start_on, r.end_on, r.status, month_of(r.as_of) as snapshot
+           r.township, r.start_on, r.end_on, r.status, month_of(r.as_of) as snapshot,
+           min(month_of(r.start_on)) over (partition by r.household) as home_from
     from lake.roster r where r.person is not null
 ),
 newest as (select township, max(snapshot) as snapshot from seen group by township),
@@ -14,7 +15,7 @@ spell as (
            arg_max(s.exclusion_ground, {'m': coalesce(s.snapshot, 119999), 's': -s.src}) as exclusion_ground,
            arg_max(s.form, {'m': coalesce(s.snapshot, 119999), 's': -s.src}) as form,
            arg_max(s.labour, {'m': coalesce(s.snapshot, 119999), 's': -s.src}) as labour,
-           coalesce(min(month_of(s.start_on)), min(s.snapshot), 0) as from_month,
+           coalesce(min(month_of(s.start_on)), min(s.home_from), min(s.snapshot), 0) as from_month,
            case when max(s.end_on) is not null then month_of(max(s.end_on))
                 when bool_and(s.status = 'stopped') then coalesce(max(s.snapshot), 119998)
                 when max(s.snapshot) < max(n.snapshot) then max(s.snapshot)
