@@ -5,6 +5,7 @@ import pytest
 from hamlet import DEAD, home, imbalance, named, sheet_of
 
 DEATHS = "公安死亡人员名单.xlsx"
+RETURNED = "公安死亡人员名单（退回）.xlsx"
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def spoilt(place):
 def test_a_row_without_its_day_accuses_nobody_and_goes_back(spoilt):
     outcome = spoilt.screen(("R01",))
     assert outcome.findings == []
-    copy = openpyxl.load_workbook(spoilt.work / "退回" / DEATHS)["死亡"]
+    copy = openpyxl.load_workbook(spoilt.work / "退回" / RETURNED)["死亡"]
     values = list(copy.iter_rows(values_only=True))
     assert values[0] == ("姓名", "身份证号", "死亡日期", "注销日期", "错误说明", "来源号")
     assert [row[0] for row in values[1:]] == [home(DEAD)["wife"], named(390)]
@@ -27,12 +28,12 @@ def test_a_row_without_its_day_accuses_nobody_and_goes_back(spoilt):
 
 
 def corrected(place) -> openpyxl.Workbook:
-    book = openpyxl.load_workbook(place.work / "退回" / DEATHS)
+    book = openpyxl.load_workbook(place.work / "退回" / RETURNED)
     book["死亡"]["C2"] = "2023年2月10日"
     return book
 
 
-@pytest.mark.parametrize("name", ["死亡更正.xlsx", "退回来的/" + DEATHS])
+@pytest.mark.parametrize("name", ["死亡更正.xlsx", RETURNED])
 def test_corrected_and_put_back_it_is_read_without_another_touch(spoilt, name):
     spoilt.screen(("R01",))
     target = spoilt.folder / name
@@ -67,7 +68,7 @@ def test_a_corrected_copy_replaces_its_rows_and_no_others(spoilt):
     outcome = spoilt.screen(("R01",))
     original = sheet_of(outcome, DEATHS)
     assert (original["data"], original["used"], original["set_aside"]) == (10, 7, 3)
-    rows = list(openpyxl.load_workbook(spoilt.work / "退回" / DEATHS).active.iter_rows(min_row=2, values_only=True))
+    rows = list(openpyxl.load_workbook(spoilt.work / "退回" / RETURNED).active.iter_rows(min_row=2, values_only=True))
     assert len(rows) == 2
 
 

@@ -56,7 +56,7 @@ def write_returns(folder_out: Path, source_file: Path, sheets: list[ReturnedShee
             looks = formats[raw.sheet] if formats and raw.sheet in formats.sheetnames else None
             _Copy(book.create_sheet(sheet.title), looks, sheet).write(raw)
     folder_out.mkdir(parents=True, exist_ok=True)
-    target = folder_out / f"{source_file.stem}.xlsx"
+    target = folder_out / f"{source_file.stem}（退回）.xlsx"  # beside the original, never over it
     book.save(target)
     return target
 

@@ -60,7 +60,7 @@ def send_back(path: Path, folder: Path) -> Path:
 
 def test_the_copy_holds_title_header_and_only_the_rows_that_go_back(sent, tmp_path):
     target = send_back(sent, tmp_path / "退回")
-    assert target == tmp_path / "退回" / "死亡人员.xlsx"
+    assert target == tmp_path / "退回" / "死亡人员（退回）.xlsx"
     sheet = openpyxl.load_workbook(target)["2020年死亡"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][0] == "永安县2020年死亡人员信息表" and rows[2][0] == "一、城关镇"
@@ -107,7 +107,7 @@ def test_a_csv_goes_back_as_a_workbook_of_the_same_name(tmp_path):
     lines = ["姓名,身份证号,死亡日期", *(f"{name},{id_no},{died or ''}" for name, id_no, _, died in ROWS[1:])]
     path.write_text("\n".join(lines), "gb18030")
     target = send_back(path, tmp_path / "退回")
-    assert target.name == "死亡.xlsx"
+    assert target.name == "死亡（退回）.xlsx"
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
     assert rows[0][-2:] == ("错误说明", "来源号") and [row[0] for row in rows[1:]] == ["钱二", "李四"]
 
