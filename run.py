@@ -84,7 +84,7 @@ def test(arguments: list) -> int:
     with announced("检查代码写法（ruff）"):
         lint = call("-m", "ruff", "check", ".")
     with announced("运行测试（pytest）"):
-        tests = call("-m", "pytest", *arguments)
+        tests = call("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments)
     return tests or lint
 
 
