@@ -124,6 +124,7 @@ def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table]
     intake = take_in(sheet, recognition, table)
     batch.account = intake.account.to_json()
     batch.present = sorted(intake.present)
+    batch.own_month = bool({"month", "pay_on"} & set(recognition.columns.values()))
     batch.set_aside = _set_aside(intake.set_aside)
     records = _with_source(intake.records, batch, table)
     if records.num_rows:
@@ -159,7 +160,9 @@ def _with_source(records: pa.Table, batch: Batch, table: Table) -> pa.Table:
     own = {
         "src": pc.add(rows, pa.scalar(source_id << ROW_BITS, pa.int64())),
         "source_id": pa.repeat(pa.scalar(source_id, pa.int64()), size),
-        "period": pa.repeat(pa.scalar(json.dumps(batch.period) if batch.period else None, pa.string()), size),
+        "period": pa.repeat(
+            pa.scalar(json.dumps(batch.period) if batch.period and not batch.own_month else None, pa.string()), size
+        ),
     }
     own["as_of"] = pc.fill_null(records["as_of"], day) if "as_of" in records.column_names else pa.repeat(day, size)
     sender = pa.scalar(batch.source or None, pa.string())

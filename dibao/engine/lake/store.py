@@ -42,6 +42,7 @@ class Batch:
     set_aside: list[dict] = field(default_factory=list)
     records: str = ""
     repair_log: str = ""
+    own_month: bool = False  # rows say their own month, so the sheet's period is no part of what they are
     areas: list[str] = field(default_factory=list)
     is_copy: bool = False
 

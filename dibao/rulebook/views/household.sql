@@ -35,7 +35,7 @@ gone as (
            arg_min(coalesce(head_name, name), src) as head_name, arg_min(address, src) as address, arg_min(phone, src) as phone,
            min(start_on) as start_on, max(end_on) as end_on, max(amount_fen) as amount_fen,
            max(member_count) as member_count, max(covered_count) as covered_count, min(src) as src
-    from lake.exit where scope is distinct from 'person' group by household
+    from exit where scope is distinct from 'person' group by household
 )
 select household,
        coalesce(l.household_no, g.household_no) as household_no, coalesce(l.programme, g.programme) as programme,

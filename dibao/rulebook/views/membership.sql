@@ -24,18 +24,18 @@ spell as (
     group by s.household, s.person
 ),
 household_exit as (
-    select household, min(month_of(end_on)) as month from lake.exit
+    select household, min(month_of(end_on)) as month from exit
     where scope is distinct from 'person' and end_on is not null group by household
 ),
 person_exit as (
-    select household, person, min(month_of(end_on)) as month from lake.exit
+    select household, person, min(month_of(end_on)) as month from exit
     where scope = 'person' and person is not null and end_on is not null group by household, person
 ),
 gone as (
     select x.household, coalesce(x.person, x.head_person) as person, arg_min(coalesce(x.name, x.head_name), x.src) as name,
            case when bool_or(x.scope is distinct from 'person') then 'head' end as relation,
            coalesce(min(month_of(x.start_on)), min(home.from_month), 0) as from_month, max(month_of(x.end_on)) as to_month
-    from lake.exit x
+    from exit x
     left join (select household, min(from_month) as from_month from spell group by household) home on home.household = x.household
     left join spell still on still.household = x.household and still.person = coalesce(x.person, x.head_person)
     where coalesce(x.person, x.head_person) is not null and x.end_on is not null and still.household is null

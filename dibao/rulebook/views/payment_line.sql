@@ -3,7 +3,9 @@
 select src, household, person, tier, township, village, account, holder, month, pay_on, batch, amount_fen, covered_count, months,
        coalesce(programme, 'dibao') as programme, status,
        case when amount_fen < 0 then 'recovery' when programme = 'price_subsidy' then 'price_subsidy'
-            else coalesce(kind, 'regular') end as kind,
+            when kind is not null then kind when remark like '%补发%' then 'backpay'
+            when remark like '%价格%补贴%' or remark like '%物价%' then 'price_subsidy' when remark like '%一次性%' then 'one_off'
+            else 'regular' end as kind,
        coalesce(name, head_name) as payee
 from lake.payment
 where month is not null and amount_fen is not null and amount_fen <> 0
