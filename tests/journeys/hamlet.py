@@ -5,6 +5,7 @@ and still drew dibao (2023-03 to 2023-06), one household of the first township w
 """
 
 import json
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -121,7 +122,7 @@ def hamlet(households: int = 12) -> Hamlet:
     result.files["公安死亡人员名单.xlsx"] = ("死亡", [DEATH, *others])
     checked = [check_row(h) for number, h in enumerate(homes) if number != UNCHECKED]
     result.files["低保核对台账.xlsx"] = ("台账", [CHECKS, *checked])
-    return result
+    return deepcopy(result)  # headers are shared constants: a test that changes one must not change the next test
 
 
 def quiet(stage: str, done: int, total: int) -> None:

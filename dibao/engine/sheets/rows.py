@@ -54,7 +54,7 @@ class Roles:
         texts = [squeeze(cell) for cell in cells]
         if texts[0] in self.openings and tuple(texts) in self.lines:
             return "header"
-        if len(cells) == 1 and texts[0] in self.title:
+        if "".join(texts) in self.title:  # printed again at the top of a page
             return "title"
         if any(is_identity(cell) for cell in cells):
             return "data"
