@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from dibao.engine.errors import RulebookError
@@ -68,6 +69,13 @@ class Table:
     required: tuple[tuple[str, ...], ...]
     row_needs: tuple[tuple[str, ...], ...]
     columns: dict[str, Column]
+
+    @cached_property
+    def by_word(self) -> dict[str, Column]:
+        """A column under its own name, its name in the lake, and its usual Chinese header."""
+        columns = list(self.columns.values())
+        words = {c.names[0]: c for c in reversed(columns)}
+        return words | {c.lake_name: c for c in columns} | {c.name: c for c in columns}
 
     def lake_columns(self) -> dict[str, str]:
         """Column name → SQL type of the records that intake makes."""

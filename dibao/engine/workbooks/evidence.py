@@ -62,10 +62,7 @@ def label(result: ScreenResult, finding_rule: str, table: str, name: str) -> str
 
 def column_of(table: Table | None, name: str) -> Column | None:
     """The column behind a field, whether it goes by its own name, its name in the lake or its Chinese header."""
-    if table is None:
-        return None
-    own = table.columns.get(name) or table.columns.get(name.removesuffix("_fen"))
-    return own or next((c for c in table.columns.values() if c.names[0] == name), None)
+    return table.by_word.get(name) if table else None
 
 
 def spell(result: ScreenResult, table: str, name: str, value: Any) -> str:
@@ -112,7 +109,8 @@ def cells(result: ScreenResult, finding: Finding, table: str, names: list[str]) 
     """One finding's cells for one table: its first rows below each other, line by line, then where they stand."""
     rows = [row for row in open_rows(finding) if row.get("table", "") == table]
     shown = rows[:SHOWN_ROWS]
-    spelled = ([spell(result, table, n, fields(r).get(n)) or "－" for r in shown] for n in names)
+    known = [fields(row) for row in shown]
+    spelled = ([spell(result, table, n, told.get(n)) or "－" for told in known] for n in names)
     return [*map(_stacked, spelled), "\n".join([*_places(shown), *_rest(rows)])]
 
 
