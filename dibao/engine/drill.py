@@ -19,7 +19,7 @@ def drill_rule(
     batches: dict[int, Batch],
 ) -> None:  # fmt: skip
     """Fill `evidence` and `tier` of a rule's findings; `result` holds their query rows in the same order."""
-    con.register("finding", result.append_column("n", pa.array(range(len(findings)), pa.int32())))
+    con.register("drilled", result.append_column("n", pa.array(range(len(findings)), pa.int32())))
     for drill in rule.drill:
         table = tables[drill.table]
         rows = con.execute(_query(drill, table))
@@ -32,7 +32,7 @@ def drill_rule(
                 best[values["n"]] = values["best_tier"]
         if "person" in drill.on:
             _take_tiers(findings, best)
-    con.unregister("finding")
+    con.unregister("drilled")
 
 
 def _take_tiers(findings: list[Finding], best: dict[int, int]) -> None:
@@ -59,7 +59,7 @@ select *, [1, 3, 2, 4, 5][tier_rank] as best_tier from (
            row_number() over (partition by f.n order by {order.replace(", ", " desc, ")} desc) as from_last,
            row_number() over (partition by f.n order by {money} desc nulls last, t.src) as from_largest,
            count(*) over (partition by f.n) as rows_total, sum({money}) over (partition by f.n) as amount_total
-    from finding f join lake.{table.code} t on {" and ".join(joins)})
+    from drilled f join lake.{table.code} t on {" and ".join(joins)})
 where from_first <= {FIRST} or from_last <= {LAST} or from_largest <= {LARGEST}
 order by n, from_first
 """

@@ -15,10 +15,10 @@ from dibao.engine.digest import code_digest
 from dibao.engine.drill import drill_rule
 from dibao.engine.errors import RulebookError
 from dibao.engine.findings import Finding, make_finding, settle
-from dibao.engine.lake.database import all_steps
+from dibao.engine.lake.database import FACTS, all_steps
 from dibao.engine.lake.resolve import PRIVATE
 from dibao.engine.lake.steps import inputs_of
-from dibao.engine.lake.world import World
+from dibao.engine.lake.world import World, fill_table
 from dibao.engine.policy import Policy
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
@@ -37,21 +37,42 @@ def run_rules(
     as_of: date,
     progress: Callable[[str, int, int], None],
 ) -> tuple[list[Finding], list[Unchecked]]:
-    """Every rule that its data allow; findings sorted by rule, household, person, variant."""
+    """Every rule that its data allow; findings sorted by rule, household, person, variant.
+
+    Rules that read findings come last: they see those of all other rules, asked for or not, and none of their own kind.
+    """
     coverage = Coverage(world, all_steps(book.tables, book.views))
+    last = [rule for rule in rules if rule.reads_findings]
+    first = [rule for rule in (book.rules.values() if last else rules) if not rule.reads_findings]
+    able = [rule for rule in (*first, *last) if not coverage.missing(rule)]
     findings: list[Finding] = []
-    unchecked: list[Unchecked] = []
-    for done, rule in enumerate(rules):
-        progress("逐条规则比对", done, len(rules))
-        unchecked += coverage.unchecked(rule)
-        if not coverage.missing(rule):
-            findings += _run_rule(world, book, rule, policy, as_of)
-    _name(world.con, findings)
-    for finding in findings:
-        settle(finding, as_of)
-    progress("逐条规则比对", len(rules), len(rules))
+    for done, rule in enumerate(able):
+        progress("逐条规则比对", done, len(able))
+        if rule.reads_findings and "main.finding" not in world.contents:
+            _show(world, _settled(world.con, findings, as_of))
+        findings += _run_rule(world, book, rule, policy, as_of)
+    progress("逐条规则比对", len(able), len(able))
+    chosen = {rule.code for rule in rules}
+    findings = _settled(world.con, [f for f in findings if f.rule.code in chosen], as_of)
     findings.sort(key=lambda f: (f.rule.code, f.household_no, f.id_no, f.variant, f.township, f.village, f.finding_id))
-    return findings, unchecked
+    return findings, [gap for rule in rules for gap in coverage.unchecked(rule)]
+
+
+def _settled(con: duckdb.DuckDBPyConnection, findings: list[Finding], as_of: date) -> list[Finding]:
+    """Findings with names, severity and sentence; those that are settled already stay as they are."""
+    new = [f for f in findings if not f.explanation]
+    _name(con, new)
+    for finding in new:
+        settle(finding, as_of)
+    return findings
+
+
+def _show(world: World, findings: list[Finding]) -> None:
+    """Make the table `finding` for the rules that read it; they are kept by its content."""
+    name, schema = "main.finding", FACTS["main.finding"]
+    rows = sorted(([f.rule.code if c == "rule" else getattr(f, c) for c in schema] for f in findings), key=repr)
+    fill_table(world.con, name, schema, rows)
+    world.contents[name] = hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: date) -> list[Finding]:
@@ -162,6 +183,8 @@ group by person
 
 def _lookup(con: duckdb.DuckDBPyConnection, findings: list[Finding], key: str, query: str) -> dict[int, tuple]:
     wanted = sorted({getattr(f, key) for f in findings} - {None})
+    if not wanted:
+        return {}
     con.register("wanted", pa.table({"wanted_key": pa.array(wanted, pa.int64())}))
     rows = con.execute(f"select * from ({query}) where {key} in (select wanted_key from wanted)").fetchall()
     con.unregister("wanted")

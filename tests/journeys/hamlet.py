@@ -15,7 +15,7 @@ import xlsxwriter
 from dibao import rulebook
 from dibao.cli import main
 from dibao.engine.lake.reading import RESULT_FOLDER
-from dibao.engine.rules.book import load_rulebook
+from dibao.engine.rules.book import Rulebook, load_rulebook
 from dibao.engine.screen import Options, Outcome, screen
 from dibao.engine.values.identity import check_character
 
@@ -129,9 +129,11 @@ def quiet(stage: str, done: int, total: int) -> None:
     """A progress that shows nothing."""
 
 
-def judge(folder: Path, rules: tuple[str, ...] = RULES, work: Path | None = None, **options) -> Outcome:
+def judge(
+    folder: Path, rules: tuple[str, ...] = RULES, work: Path | None = None, book: Rulebook = BOOK, **options
+) -> Outcome:
     """Screen a folder in this process."""
-    return screen(Options(folder, work or folder / RESULT_FOLDER, rules=rules, **options), BOOK, quiet)
+    return screen(Options(folder, work or folder / RESULT_FOLDER, rules=rules, **options), book, quiet)
 
 
 def call(capsys, *words: object) -> tuple[int, str]:

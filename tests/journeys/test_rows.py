@@ -93,7 +93,9 @@ def test_a_row_that_lacks_what_its_table_needs_is_set_aside_and_counted(place):
     outcome = place.screen()
     sheet = sheet_of(outcome, DEATHS)
     assert (sheet["data"], sheet["used"], sheet["set_aside"]) == (10, 9, 1)
-    assert [path.relative_to(place.work).as_posix() for path in outcome.returned] == ["退回/" + DEATHS.replace(".xlsx", "（退回）.xlsx")]
+    assert [path.relative_to(place.work).as_posix() for path in outcome.returned] == [
+        "退回/" + DEATHS.replace(".xlsx", "（退回）.xlsx")
+    ]
 
 
 def test_a_bad_cell_in_a_used_row_is_counted_apart(place):

@@ -27,6 +27,11 @@ FACTS = {
     "step.place": {
         "raw_township": "VARCHAR", "raw_village": "VARCHAR", "township": "VARCHAR", "village": "VARCHAR", "area_code": "VARCHAR",
     },
+    # What the other rules found, for the rules that declare it as a source; there only once they have run.
+    "main.finding": {
+        "rule": "VARCHAR", "variant": "VARCHAR", "household": "BIGINT", "person": "BIGINT", "township": "VARCHAR", "village": "VARCHAR",
+        "severity": "VARCHAR", "excused": "VARCHAR", "first_month": "INTEGER", "last_month": "INTEGER", "amount_fen": "BIGINT",
+    },
 }  # fmt: skip
 
 

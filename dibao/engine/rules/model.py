@@ -94,3 +94,8 @@ class Rule:
     def person_free(self) -> bool:
         """Whether findings name no person of their own (household and area findings)."""
         return self.subject != "person"
+
+    @property
+    def reads_findings(self) -> bool:
+        """Whether the rule judges what other rules found: it runs after them."""
+        return any(source.table == "finding" for source in self.sources)
