@@ -145,6 +145,17 @@ def test_named_columns_help_where_recognition_does_not(place):
     assert len(PAYMENT) == 9
 
 
+def test_named_headers_are_the_header_although_no_word_of_theirs_is_known(place):
+    rows = [[h["no"], row[5], row[6]] for h in (home(40), home(42)) for row in payment_rows(h)]
+    place.hamlet.files["杂/未命名.xlsx"] = ("Sheet1", [["某某资料"], ["甲栏", "乙栏", "丙栏"], *rows])
+    place.folder.mkdir()
+    hint = '{ table = "payment", "甲栏" = "household_no", "乙栏" = "month", "丙栏" = "amount" }'
+    (place.folder / "policy.toml").write_text(f'[columns]\n"未命名.xlsx" = {hint}', "utf-8")
+    sheet = sheet_of(place.screen(("R01",)), "未命名.xlsx")
+    assert (sheet["table"], sheet["title"], sheet["header"], sheet["used"]) == ("payment", 1, 1, 12)
+    assert sheet["columns"] == {"甲栏": "household_no", "乙栏": "month", "丙栏": "amount"}
+
+
 def test_working_days_are_counted_by_the_state_councils_notices():
     days = dict(calendar_rows(BOOK.calendar))
     assert days[date(2023, 10, 9)] - days[date(2023, 9, 28)] == 3  # 7, 8 and 9 October: two made-up days and a Monday

@@ -111,6 +111,7 @@ def test_a_sheet_that_is_not_recognised_is_named_and_left_out(place):
     assert [(s["table"], s["nonempty"], s["note"], bool(s["why"])) for s in left.values()] == [
         (None, 3, 3, True), (None, 0, 0, True),
     ]  # fmt: skip
+    assert len({frozenset(sheet) for sheet in outcome.report["sheets"]}) == 1  # every sheet has the same keys
 
 
 def test_one_hamlet_in_sheets_of_one_file_is_the_same_hamlet(place, tmp_path):

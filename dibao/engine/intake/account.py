@@ -67,7 +67,8 @@ class SheetAccount:
 def open_account(sheet, recognition) -> SheetAccount:
     """An account with the rows of a sheet by role; the fate of its data rows is still open."""
     headers = {sheet.columns[i].header or f"第{i + 1}列": name for i, name in recognition.columns.items()}
-    headers |= {sheet.columns[i].header or f"第{i + 1}列": "amount" for i in recognition.wide}
+    if recognition.table:
+        headers |= {sheet.columns[i].header or f"第{i + 1}列": "amount" for i in recognition.wide}
     return SheetAccount(
         sheet.file, sheet.sheet, sheet.content, recognition.table, recognition.why, recognition.confidence, headers,
         [sheet.columns[i].header or f"第{i + 1}列" for i in recognition.unmapped], recognition.period, recognition.as_of,

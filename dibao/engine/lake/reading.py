@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,9 +12,9 @@ import pyarrow.compute as pc
 
 from dibao.engine.digest import code_digest
 from dibao.engine.errors import UnreadableFile, UserError
-from dibao.engine.intake import SetAside, take_in
+from dibao.engine.intake import SetAside, open_account, take_in
 from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
-from dibao.engine.sheets import Recognition, SheetTable, is_data_file, open_file, read_layout, recognise
+from dibao.engine.sheets import Recognition, SheetTable, hint_of, is_data_file, open_file, read_layout, recognise
 from dibao.engine.tables import Table
 
 Progress = Callable[[str, int, int], None]
@@ -97,7 +97,7 @@ def read_file(path: Path, relative: str, key: str, lake: Path, tables: dict[str,
     store, batches, error = Store(lake), [], None
     try:
         for raw in open_file(path, relative):
-            sheet = read_layout(raw)
+            sheet = read_layout(raw, hint_of(raw, hints))
             batches.append(_batch(sheet, recognise(sheet, tables, hints), tables, store))
     except UserError as problem:
         error = {"sentence": str(problem), "exit_status": problem.exit_status}
@@ -119,7 +119,7 @@ def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table]
     )  # fmt: skip
     table = tables.get(recognition.table or "")
     if table is None:
-        batch.account = _left_out(sheet)
+        batch.account = open_account(replace(sheet, counts=sheet.counts.as_notes()), recognition).to_json()
         return batch
     intake = take_in(sheet, recognition, table)
     batch.account = intake.account.to_json()
@@ -135,12 +135,6 @@ def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table]
     if intake.repairs.num_rows:
         batch.repair_log = store.put_records(intake.repairs)
     return batch
-
-
-def _left_out(sheet: SheetTable) -> dict:
-    counts = sheet.counts
-    return {"nonempty": counts.nonempty, "title": 0, "header": 0, "total": 0, "note": counts.nonempty, "blocks": 0, "data": 0,
-            "used": 0, "set_aside": 0, "repeats": 0, "bad_cells": 0, "repairs": {}, "columns": {}, "unmapped": []}  # fmt: skip
 
 
 def _set_aside(items: list[SetAside]) -> list[dict]:

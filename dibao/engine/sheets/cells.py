@@ -10,18 +10,23 @@ NUMBER = re.compile(r"[-+¥￥]?\d[\d,，]*(?:\.\d+)?(?:[Ee][+]?\d+)?元?%?")
 DATE = re.compile(r"(?:19|20)\d{2}[-./年]\d{1,2}(?:[-./月](?:\d{1,2}日?)?)?(?: .*)?|(?:19|20)\d{6}")
 
 
+# What no eye sees: white space, byte order marks, zero-width and direction marks that web pages and chat programs leave.
+UNSEEN = " \t\r\n\u3000\xa0\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_UNSEEN = re.compile(rf"[\s{UNSEEN}]+")
+
+
 def squeeze(cell: object) -> str:
     """A cell as text without any white space, full-width forms made plain."""
     if isinstance(cell, date):
         return f"{cell.year}年{cell.month}月"
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return re.sub(r"[\s\u200b\ufeff]+", "", unicodedata.normalize("NFKC", str(cell)))
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", str(cell)))
 
 
 def is_blank(cell: object) -> bool:
-    """Nothing, or nothing but white space."""
-    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\xa0\u200b"))
+    """Nothing, or nothing that can be seen."""
+    return cell is None or cell == "" or (isinstance(cell, str) and not cell.strip(UNSEEN))
 
 
 def is_identity(cell: object) -> bool:

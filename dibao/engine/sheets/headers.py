@@ -1,9 +1,11 @@
 """Where the header of a sheet is, and what each column is called."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from dibao.engine.sheets.cells import is_blank, is_identity, is_month_label, is_value, squeeze
+from dibao.engine.sheets.match import normal
 from dibao.engine.sheets.model import Merge
 
 Row = tuple[int, list]
@@ -28,10 +30,15 @@ class Header:
     lines: set[tuple[str, ...]] = field(default_factory=set)
 
 
-def find_header(rows: list[Row], merges: list[Merge]) -> Header | None:
-    """The header among the opening rows; one without rows if the data begin at once; None if there is no table."""
+def find_header(rows: list[Row], merges: list[Merge], named: Collection[str] = ()) -> Header | None:
+    """The header among the opening rows; one without rows if the data begin at once; None if there is no table.
+
+    A row with texts that the user has `named` as headers goes before any that only looks like one.
+    """
     known = [merge for merge in merges if merge[3] > merge[1] or merge[2] > merge[0]]
-    main = _main_row(rows)
+    main = _named_row(rows, named)
+    if main is None:
+        main = _main_row(rows)
     if main is None:
         begins = next((i for i, (_, row) in enumerate(rows) if _looks_like_data(row)), None)
         return None if begins is None else Header(begins, begins - 1, [])
@@ -46,6 +53,13 @@ def find_header(rows: list[Row], merges: list[Merge]) -> Header | None:
 def line(row: list) -> tuple[str, ...]:
     """The texts of a row, to know it again when it is repeated."""
     return tuple(squeeze(cell) for cell in row if not is_blank(cell))
+
+
+def _named_row(rows: list[Row], named: Collection[str]) -> int | None:
+    """The first row that holds the most of the named headers, if it holds half of them."""
+    held = [len({normal(text) for text in line(row)} & set(named)) for _, row in rows]
+    best = max(held, default=0)
+    return held.index(best) if best and best * 2 >= len(named) else None
 
 
 def _main_row(rows: list[Row]) -> int | None:

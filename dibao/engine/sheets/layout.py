@@ -1,13 +1,14 @@
 """A raw sheet becomes coded columns: rows told apart, header composed, merged cells filled."""
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain
 
 from dibao.engine.sheets.cells import is_blank, squeeze
 from dibao.engine.sheets.headers import Header, Row, find_header
+from dibao.engine.sheets.hints import named_headers
 from dibao.engine.sheets.model import CodedColumn, Merge, RawSheet, RowCounts, SheetTable
 from dibao.engine.sheets.rows import Roles, block_name
 
@@ -15,11 +16,14 @@ OPENING = 60  # non-empty rows looked at to find the header
 PLAIN = (str, int, float, bool, date, datetime)
 
 
-def read_layout(raw: RawSheet) -> SheetTable:
-    """Walk a sheet once and understand its layout; a sheet without a table has no columns, its rows are notes."""
+def read_layout(raw: RawSheet, hint: Mapping[str, str] | None = None) -> SheetTable:
+    """Walk a sheet once and understand its layout; a sheet without a table has no columns, its rows are notes.
+
+    `hint` is what policy.toml says about the sheet: the row that holds the headers named there is the header.
+    """
     walk = iter(raw.rows)
     opening = _opening(walk)
-    header = find_header(opening, raw.merges)
+    header = find_header(opening, raw.merges, named_headers(hint or {}))
     sheet = SheetTable(raw.file, raw.sheet, raw.content, "", array("i"), [], None, RowCounts(), hidden=raw.hidden)
     if header is None:
         sheet.title = _text(opening[:5])

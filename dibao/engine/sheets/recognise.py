@@ -8,6 +8,7 @@ from functools import lru_cache
 from dibao.engine.sheets import context
 from dibao.engine.sheets.assign import Evidence, Reading, evidence, read_as, weights
 from dibao.engine.sheets.cells import squeeze
+from dibao.engine.sheets.hints import hint_of
 from dibao.engine.sheets.match import normal
 from dibao.engine.sheets.model import Recognition, SheetTable
 from dibao.engine.sheets.wide import find_wide, is_sum
@@ -30,7 +31,7 @@ def recognise(sheet: SheetTable, tables: Mapping[str, Table], hints: Mapping[str
     if not sheet.rows or not seen:
         result.why = "没有读到数据行"
         return result
-    hint = _hint(sheet, hints or {})
+    hint = hint_of(sheet, hints or {})
     if hint.get("table", "roster") not in tables:
         result.why = (
             f'policy.toml 的 [columns] 给这张表写的 table = "{hint["table"]}" 不认识，可用：{"、".join(sorted(tables))}'
@@ -65,15 +66,6 @@ def _returned(sheet: SheetTable) -> tuple[dict[int, str], set[int]]:
     names = {i: squeeze(column.header) for i, column in enumerate(sheet.columns)}
     origin = {i: "supersedes" for i, name in names.items() if name == ORIGIN}
     return origin, {i for i, name in names.items() if name in IGNORED}
-
-
-def _hint(sheet: SheetTable, hints: Mapping[str, dict]) -> dict:
-    """What policy.toml says about this sheet, this file, or a file of this name."""
-    file = sheet.file.rsplit("/", 1)[-1]
-    for key in (sheet.place, sheet.file, f"{file}/{sheet.sheet}", file):
-        if key in hints:
-            return hints[key]
-    return {}
 
 
 def _hinted(sheet: SheetTable, tables: Mapping[str, Table], hint: dict, seen: list[Evidence]) -> Reading | None:

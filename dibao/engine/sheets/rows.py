@@ -2,7 +2,7 @@
 
 import re
 
-from dibao.engine.sheets.cells import is_blank, is_identity, squeeze
+from dibao.engine.sheets.cells import UNSEEN, is_blank, is_identity, squeeze
 from dibao.engine.sheets.headers import Header, line
 
 TOTAL = re.compile(r"\(?.{0,14}?(?:小计|合计|总计|累计|共计)\)?(?:[:(\d一二三四五六七八九十共计户人元].{0,24})?")
@@ -45,8 +45,10 @@ class Roles:
 
     def _is_odd(self, texts: list[str]) -> bool:
         """Cheap signs that a full row may still be no data: this runs a million times."""
-        first = texts[0].lstrip()
-        return first[:1] in self.starts or any("计" in text or ":" in text or "：" in text for text in texts)
+        first = texts[0].lstrip(UNSEEN)
+        return (
+            not first or first[0] in self.starts or any("计" in text or ":" in text or "：" in text for text in texts)
+        )
 
     def _look_closely(self, cells: list) -> str:
         if not cells:

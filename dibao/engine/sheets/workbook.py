@@ -30,7 +30,11 @@ def read(path: Path) -> Iterator[RawSheet]:
 
 
 def _rows(sheet: calamine.CalamineSheet) -> Iterator[tuple[int, list]]:
-    """Rows as they lie in the sheet; calamine leaves out empty columns on the left, which are put back."""
+    """Rows as they lie in the sheet; calamine leaves out empty columns on the left, which are put back.
+
+    A formula's error (#N/A, #REF!) comes out of calamine as an empty cell, so it is counted as one: the row goes back
+    for want of that column where it is needed. In a CSV the word is there, and the cleaners call the cell bad.
+    """
     start = sheet.start
     if start is None:
         return

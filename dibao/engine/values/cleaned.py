@@ -17,6 +17,11 @@ _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2
 _APOSTROPHES = "'’‘`´＇"
 
 
+def formula_error(text: str) -> str | None:
+    """The sentence for a cell that holds the error of a formula instead of what it should say."""
+    return f"“{text}”是公式出错，请填写实际内容" if text in EXCEL_ERRORS else None
+
+
 class Cleaned(NamedTuple):
     """A value, the kind of repair that made it (for the log), and what is wrong with the cell."""
 
@@ -94,4 +99,6 @@ def clean_text(raw: Any) -> Cleaned:
     text = cell_text(raw)
     if not text.isalnum():
         text = " ".join(text.split())
-    return EMPTY if text in NOTHING or text in EXCEL_ERRORS else Cleaned(text)
+    if text in NOTHING:
+        return EMPTY
+    return Cleaned(bad=formula_error(text)) if text in EXCEL_ERRORS else Cleaned(text)

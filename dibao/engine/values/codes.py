@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from dibao.engine.values.cleaned import EMPTY, EXCEL_ERRORS, NOTHING, Cleaned, cell_text, squeeze, strip_apostrophes
+from dibao.engine.values.cleaned import EMPTY, NOTHING, Cleaned, cell_text, formula_error, squeeze, strip_apostrophes
 from dibao.engine.values.identity import is_valid
 
 _NOISE = re.compile(r"[\s()（）\[\]【】<>《》“”\"'、,，。.;；:：·_-]")
@@ -32,8 +32,10 @@ class CodeWords:
     def match(self, raw: Any) -> Cleaned:
         """Code of the cell; None and a sentence where no word fits, or two fit equally well."""
         text = squeeze(strip_apostrophes(cell_text(raw)))
-        if text in NOTHING or text in EXCEL_ERRORS:
+        if text in NOTHING:
             return EMPTY
+        if error := formula_error(text):
+            return Cleaned(bad=error)
         code = self.exact.get(_plain(text))
         if code is not None:
             return Cleaned(code)

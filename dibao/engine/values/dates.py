@@ -25,7 +25,7 @@ _CLOCK = re.compile(r"(?<=\d|日)[ T]+\d{1,2}(:\d{1,2}){1,2}(\.\d+)?( ?[AP]M|Z|\
 _SEPARATORS = re.compile(r"\s*[-./\\、,，。．—–~年月]\s*|\s+")
 _FULL = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{4}|\d{6})?\Z", re.ASCII)
 _MONTH = re.compile(r"(\d{4})(\d{2})\Z", re.ASCII)
-_QUARTER = re.compile(r"(?:(\d{2,4})年?度?)?第?([1-4])季度?\Z", re.ASCII)
+_QUARTER = re.compile(r"(?:(\d{4}|\d{2})年?度?)?第?([1-4])季度?\Z", re.ASCII)
 _BARE_MONTH = re.compile(r"(?:本年|当年)?(\d{1,2})月?份?\Z", re.ASCII)
 _MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?\Z", re.ASCII)
 _ENGLISH = {
@@ -226,7 +226,10 @@ def clean_month(raw: Any, year: int | None = None, end: bool = False) -> Cleaned
     if quarter:
         written = _century(quarter[1]) if quarter[1] else year
         month = int(quarter[2]) * 3 - (0 if end else 2)
-        return Cleaned(month_number(written, month), "QUARTER") if written else _no_year(text)
+        if not written:
+            return _no_year(text)
+        day, repair, bad = _day(written, month, 1, text, "QUARTER")
+        return Cleaned(bad=bad) if day is None else Cleaned(month_number(day.year, day.month), repair)
     if bare and 1 <= int(bare[1]) <= 12:
         return Cleaned(month_number(year, int(bare[1])), "YEAR_ADDED") if year else _no_year(text)
     value, repair, bad = clean_date(raw, year, end)

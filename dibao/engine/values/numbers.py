@@ -13,6 +13,7 @@ from dibao.engine.values.cleaned import (
     cell_text,
     first_fifteen,
     form_repair,
+    formula_error,
     lost_digits,
     squeeze,
     strip_apostrophes,
@@ -136,8 +137,10 @@ def clean_household_no(raw: Any) -> Cleaned:
     if isinstance(raw, str) and raw.isascii() and raw.isdigit():
         return Cleaned(raw)
     text = squeeze(strip_apostrophes(cell_text(raw))).upper()
-    if text in NOTHING_SAID or text in EXCEL_ERRORS:
+    if text in NOTHING_SAID:
         return EMPTY
+    if error := formula_error(text):
+        return Cleaned(bad=error)
     if lost_digits(raw):
         return Cleaned(first_fifteen(raw), "LOST_DIGITS", "户编号被当作数字保存，末几位已丢失，请重新填写")
     if _SCIENTIFIC.match(text):

@@ -27,6 +27,12 @@ def test_rows_keep_their_number_in_the_sheet():
     assert sheet.title == "名单"
 
 
+def test_a_row_of_nothing_that_can_be_seen_is_no_row():
+    unseen = ["\ufeff", "\u200b\u200d", " \u2060", "\u3000"]
+    sheet = lay([unseen, HEADER, person(1), unseen, ["", "\ufeff", "", ""], person(2)])
+    assert vars(sheet.counts) == {"title": 0, "header": 1, "total": 0, "note": 0, "blocks": 0, "data": 2}
+
+
 def test_each_kind_of_row_is_told_apart():
     rows = [
         ["2024年低保名单", "", "", ""], HEADER, [1, 2, 3, 4], ["一、青山镇", "", "", ""], person(1), ["小 计", "", "", 300],

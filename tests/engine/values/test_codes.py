@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dibao.engine.values import CodeWords, from_certificate
+from dibao.engine.values import (
+    CodeWords,
+    clean_date,
+    clean_household_no,
+    clean_id,
+    clean_money,
+    clean_name,
+    clean_text,
+    from_certificate,
+)
 from dibao.engine.values.identity import check_character
 
 RELATION = CodeWords(
@@ -41,7 +50,7 @@ def test_what_fits_no_code_or_two_is_bad_and_says_what_may_be_written(words, raw
     assert cleaned.value is None and "例如可填" in cleaned.bad
 
 
-@pytest.mark.parametrize("raw", ["", None, "/", "—", "#N/A"])
+@pytest.mark.parametrize("raw", ["", None, "/", "—"])
 def test_an_empty_cell_has_no_code_and_is_not_bad(raw):
     assert RELATION.match(raw) == (None, None, None)
 
@@ -61,3 +70,9 @@ def test_a_disability_certificate_carries_id_kind_and_grade():
 def test_no_cell_ever_raises_and_a_code_is_its_own_word(raw):
     code = RELATION.match(raw).value
     assert code is None or RELATION.match(code).value == code
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#REF!"])
+def test_the_error_of_a_formula_is_a_bad_cell_in_every_kind_of_column(error):
+    for clean in (RELATION.match, clean_text, clean_household_no, clean_date, clean_money, clean_id, clean_name):
+        assert clean(error)[0] is None and clean(error)[2]

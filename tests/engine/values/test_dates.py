@@ -109,6 +109,11 @@ def test_a_month_may_lack_its_year(raw, month):
     assert "年份" in clean_month(raw).bad
 
 
+@pytest.mark.parametrize("raw", ["3011季", "301年1季度", "3011年1季度"])
+def test_a_quarter_of_no_possible_year_is_bad(raw):
+    assert clean_month(raw).value is None and clean_month(raw).bad
+
+
 def test_a_quarter_is_its_first_month_or_its_last_where_the_end_is_asked():
     assert clean_month("2023年第一季度").value == month_number(2023, 1)
     assert (
