@@ -35,21 +35,23 @@ def settle(bench: Bench, damage: Damage) -> list[Case]:
         for (no, id_no), person in spoilt.items()
         if (no, id_no) not in told
     ]
-    return sorted(bench.cases + extra, key=lambda case: (case.rule, case.label, case.household_no, case.id_no))
+    return sorted(
+        bench.cases + extra, key=lambda case: (case.rule, case.label, case.household_no, case.id_no, case.area)
+    )
 
 
 def write_truth(folder: Path, cases: list[Case]) -> None:
     """FOLDER.truth.csv and FOLDER.plants.csv, UTF-8 with BOM."""
-    plain = [(c.rule, c.household_no, c.id_no, c.label) for c in cases]
+    plain = [(c.rule, c.household_no, c.id_no, c.label, c.area) for c in cases]
     _write(
         folder.with_name(folder.name + ".truth.csv"),
-        ("rule", "household_no", "id_no", "label"),
+        ("rule", "household_no", "id_no", "label", "area"),
         list(dict.fromkeys(plain)),
     )
-    full = [(c.rule, c.household_no, c.id_no, c.label, int(c.intact), c.severity, c.note) for c in cases]
+    full = [(c.rule, c.household_no, c.id_no, c.label, int(c.intact), c.severity, c.note, c.area) for c in cases]
     _write(
         folder.with_name(folder.name + ".plants.csv"),
-        ("rule", "household_no", "id_no", "label", "intact", "severity", "note"),
+        ("rule", "household_no", "id_no", "label", "intact", "severity", "note", "area"),
         full,
     )
 

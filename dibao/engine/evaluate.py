@@ -9,7 +9,8 @@ import pyarrow.parquet as pq
 
 from dibao.engine.errors import UsageError
 
-SHOWN = ("household_no", "id_no", "name", "variant", "severity", "tier", "excused", "explanation")
+SUBJECT = ("household_no", "id_no", "area")
+SHOWN = ("household_no", "id_no", "area", "name", "variant", "severity", "tier", "excused", "explanation")
 
 
 @dataclass
@@ -27,7 +28,8 @@ class Score:
 
 
 def evaluate(findings: Path, truth: Path) -> dict[str, Score]:
-    """Scores by rule code. A truth line names a household, a person or both; a finding fits when what both name agrees."""
+    """Scores by rule code. A truth line names a household, a person or both, or in a column `area` a village or township;
+    a finding fits when what both name agrees (ADR 8)."""
     lines, rows = read_rows(truth), read_rows(findings)
     _need(truth, lines, ("rule", "household_no", "id_no", "label"))
     _need(findings, rows, ("rule", "excused", *SHOWN))
@@ -57,10 +59,10 @@ def _need(path: Path, rows: list[dict], columns: tuple[str, ...]) -> None:
 
 def _score(score: Score, lines: list[dict], rows: list[dict]) -> None:
     accusing = [row for row in rows if not row["excused"]]
-    households, people = _index(accusing, "household_no"), _index(accusing, "id_no")
+    by_subject = {key: _index([r for r in accusing if key != "area" or _is_area(r)], key) for key in SUBJECT}
     planned: set[int] = set()
     for line in lines:
-        near = households.get(line["household_no"], []) + people.get(line["id_no"], [])
+        near = [row for key, index in by_subject.items() for row in index.get(line.get(key), [])]
         fitting = [row for row in near if fits(line, row)]
         planned |= {id(row) for row in fitting}
         if line["label"] == "hit":
@@ -85,7 +87,14 @@ def _index(rows: list[dict], key: str) -> dict[str, list[dict]]:
     return index
 
 
+def _is_area(line: dict) -> bool:
+    """About an area as a whole: neither a household nor a person is named."""
+    return not line["household_no"] and not line["id_no"]
+
+
 def fits(line: dict, row: dict) -> bool:
-    """Whether a finding is about the household and person that the truth names; blanks agree with anything."""
+    """Whether a finding is about the household and person, or the area, that the truth names; blanks agree with anything."""
+    if _is_area(line):
+        return _is_area(row) and bool(row["area"]) and line.get("area") == row["area"]
     pairs = [(line[k], row[k]) for k in ("household_no", "id_no") if line[k] and row[k]]
     return bool(pairs) and all(a == b for a, b in pairs)

@@ -69,6 +69,11 @@ class Finding:
         return _digest(self.finding_id, *(self.row.get(k) for k in self.rule.identity))[:20]
 
     @property
+    def is_area(self) -> bool:
+        """About a village or township as a whole, whatever else its rule is about."""
+        return self.household is None and self.person is None
+
+    @property
     def area(self) -> str:
         """Village, or township, as the source has it."""
         return f"{self.township}{self.village}" if self.village else self.township

@@ -142,6 +142,7 @@ def _name(con: duckdb.DuckDBPyConnection, findings: list[Finding]) -> None:
     """Household numbers, heads, areas and the persons' names and numbers."""
     homes = _lookup(con, findings, "household", _HOMES)
     people = _lookup(con, findings, "person", _PEOPLE)
+    codes = _codes(con) if any(f.is_area for f in findings) else {}
     for f in findings:
         home = homes.get(f.household)
         if home:
@@ -156,8 +157,16 @@ def _name(con: duckdb.DuckDBPyConnection, findings: list[Finding]) -> None:
                     f.village or person[2] or "",
                     person[3] or "",
                 )
+        if f.is_area:
+            f.area_code = codes.get((f.township, f.village)) or ""
         f.id_no = from_person_key(f.person) if f.person is not None and f.person < PRIVATE else ""
-        f.name = f.name or ("" if f.rule.subject == "area" else f.head_name)
+        f.name = f.name or ("" if f.is_area else f.head_name)
+
+
+def _codes(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
+    """The code of each township and village, by canonical names; `""` = the township as a whole."""
+    query = "select township, coalesce(village, ''), min(nullif(area_code, '')) from step.place group by all"
+    return {(township, village): code for township, village, code in con.execute(query).fetchall()}
 
 
 # A household that only a payment ledger knows is shown under the number of the ledger.

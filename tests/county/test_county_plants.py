@@ -112,7 +112,7 @@ def test_two_households_of_one_case_are_both_in_the_truth(planted):
 def test_the_truth_file_says_what_the_plants_file_says(counties, mess):
     truth = read_csv(counties[mess].with_name(f"m{mess}.truth.csv"))
     plants = read_csv(counties[mess].with_name(f"m{mess}.plants.csv"))
-    assert list(truth[0]) == ["rule", "household_no", "id_no", "label"]
+    assert list(truth[0]) == ["rule", "household_no", "id_no", "label", "area"]
     assert {tuple(row.values()) for row in truth} == {tuple(row[key] for key in truth[0]) for row in plants}
     assert {row["label"] for row in truth} <= {HIT, EXCEPTION, NEAR_MISS}
 

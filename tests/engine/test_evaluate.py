@@ -68,6 +68,34 @@ def test_an_exception_or_near_miss_that_is_reported_is_accused(score, label):
     assert figures(got["R01"]) == (0, 0, 1, 1, 0)
 
 
+def area_score(tmp_path, truth: list[tuple], findings: list[dict]):
+    names = ("rule", "household_no", "id_no", "label", "area")
+    write(tmp_path / "truth.csv", names, [dict(zip(names, line, strict=True)) for line in truth])
+    write(tmp_path / "findings.csv", COLUMNS, findings)
+    return evaluate(tmp_path / "findings.csv", tmp_path / "truth.csv")["R31"]
+
+
+def test_a_finding_about_a_village_fits_the_truth_that_names_the_village(tmp_path):
+    truth = [
+        ("R31", "", "", "hit", "甲镇东村"),
+        ("R31", "", "", "hit", "甲镇西村"),
+        ("R31", "", "", "near_miss", "乙镇南村"),
+    ]
+    found = [finding(rule="R31") | {"area": area} for area in ("甲镇东村", "乙镇南村", "甲镇")]
+    got = area_score(tmp_path, truth, found)
+    assert figures(got) == (2, 1, 1, 1, 1) and got.extra[0]["area"] == "甲镇"
+
+
+def test_a_household_of_the_village_is_not_the_village(tmp_path):
+    got = area_score(tmp_path, [("R31", "", "", "hit", "甲镇东村")], [finding("H1", rule="R31") | {"area": "甲镇东村"}])
+    assert figures(got) == (1, 0, 0, 0, 1)
+
+
+def test_a_truth_without_a_column_for_areas_still_scores(score):
+    got = score([("R31", "H1", "", "hit")], [finding("H1", rule="R31"), finding(rule="R31") | {"area": "甲镇东村"}])
+    assert figures(got["R31"]) == (1, 1, 0, 0, 1)
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(UsageError):
         evaluate(tmp_path / "a.csv", tmp_path / "b.csv")

@@ -25,6 +25,7 @@ class Case:
     note: str
     people: list[Person] = field(default_factory=list)
     intact: bool = True
+    area: str = ""  # township and village, where the case is about them as a whole
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,8 @@ def _check_fields(path: Path, head: dict) -> None:
     for name, allowed in (("kind", KINDS), ("severity", SEVERITIES), ("audience", AUDIENCES), ("subject", SUBJECTS)):
         if head[name] not in allowed:
             raise RulebookError(path.name, f"{name} 不能是 {head[name]!r}", f"可用：{'、'.join(allowed)}")
+    if head["subject"] == "area" and head["audience"] not in ("county", "discipline"):
+        raise RulebookError(path.name, "区域线索不能下发乡镇、村", "audience 写 county 或 discipline")
     if head["code"] != path.name[: len(head["code"])]:
         raise RulebookError(path.name, f"文件名与编号 {head['code']} 不一致")
 

@@ -30,6 +30,13 @@ MACROS = {
     "is_private(person)": "(person >= 4611686018427387904)",
     "key_of(words)": "(('0x' || substr(sha256(words), 1, 15))::bigint)",
     "yuan(fen)": "round(fen / 100.0, 2)",
+    # At most how probable chance makes it that of `trials`, each with probability `share`, `hits` or more come true
+    # (Chernoff's bound on the binomial tail: never too small a number, and plain arithmetic on every engine).
+    "chance_of_many(hits, trials, share)": "(case when hits <= trials * share then 1.0 when share <= 0 then 0.0 else exp("
+    "-hits * ln(hits / (trials * share)) - case when hits < trials "
+    "then (trials - hits) * ln((trials - hits) / (trials * (1.0 - share))) else 0.0 end) end)",
+    # At most how probable chance makes so small a chi-square with `df` degrees of freedom: figures that agree too well.
+    "chance_of_even(x, df)": "(case when x >= df then 1.0 else power(x / df, df / 2.0) * exp((df - x) / 2.0) end)",
 }
 
 OPEN = 119999  # the month “no end known”, 9999-12

@@ -43,6 +43,11 @@ class Finding:
         """Concerns handlers or cadres, or would warn them: county's own desk only."""
         return self.audience not in ("village", "township")
 
+    @property
+    def is_area(self) -> bool:
+        """About a village or township as a whole: for supervision, no door to knock at."""
+        return not (self.household_no or self.id_no or self.name)
+
 
 @dataclass(frozen=True)
 class RuleInfo:

@@ -20,10 +20,12 @@ def special_book(
     """The county desk's own workbook."""
     book = Book(path, f"{result.county}低保疑点县级专办", result.county, result.as_of.isoformat())
     ordered = sorted(findings, key=lambda f: (f.audience != "discipline", bool(f.excused), *strength(f)))
+    areas, ordered = [f for f in ordered if f.is_area], [f for f in ordered if not f.is_area]
     _lead_page(book, result, ordered)
+    area_page(book, result, areas)
     _evidence_page(book, result, ordered)
-    for code in sorted({f.rule for f in ordered}):
-        mine = [f for f in ordered if f.rule == code and not f.excused]
+    for code in sorted({f.rule for f in findings}):
+        mine = [f for f in ordered + areas if f.rule == code and not f.excused]
         if mine:
             rule_page(book, result, result.rule(code), mine)
     unchecked_page(book, result, unchecked)
@@ -51,6 +53,29 @@ def _lead_row(result: ScreenResult, f: Finding) -> list:
     return [
         AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title, *about(result, f), f.name, f.id_no, f.explanation, period(f, "\n"), yuan(f.amount_fen),
         meanings(f.excused, rule.exceptions), TIERS.get(f.tier, f.tier), meanings(f.remarks, rule.remarks), "\n".join(rule.basis), f.finding_group,
+    ]  # fmt: skip
+
+
+def area_page(book: Book, result: ScreenResult, areas: list[Finding]) -> None:
+    """区域线索: villages and townships to supervise; no household is named and none is to be visited for it."""
+    columns = [
+        Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 6, "centre"), Col("事项", 18, "wrap"), *ABOUT[:2],
+        Col("说明", 60, "wrap", fixed=True), Col("涉及月份", 18, "wrap"), Col("督导时核什么", 36, "wrap", fixed=True), Col("不作问题的理由", 20, "wrap"),
+        Col("酌情", 24, "wrap", paper=False), Col("政策依据", 32, "wrap", paper=False), Col("区划代码", 16, "id", paper=False),
+    ]  # fmt: skip
+    rows = [[n, *_area_row(result, f)] for n, f in enumerate(areas, 1)]
+    note = (
+        "本表说的是一个村或一个乡镇的整体情况，多数是统计上的异常，只用于安排督导检查，不落到任何一户，不下发，也不据此停发、减发。"
+        "统计异常可能有正当原因，到实地看档案、问群众后再定。"
+    )
+    full_page(book, "区域线索", f"{result.county}低保区域线索", note, columns, rows, 7)
+
+
+def _area_row(result: ScreenResult, f: Finding) -> list:
+    rule = result.rule(f.rule)
+    return [
+        AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title, f.township, f.village, f.explanation, period(f, "\n"), rule.door,
+        meanings(f.excused, rule.exceptions), meanings(f.remarks, rule.remarks), "\n".join(rule.basis), f.area_code,
     ]  # fmt: skip
 
 

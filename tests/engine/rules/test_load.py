@@ -92,3 +92,8 @@ def test_a_misspelt_word_stops_at_binding_with_a_suggestion(tmp_path, change, wo
 
 def test_a_sound_rule_binds_to_its_columns(tmp_path):
     assert list(little_trial().bind(little_rule(tmp_path))) == ["household", "person", "age", "amount_fen", "excused"]
+
+
+def test_a_rule_about_areas_that_would_go_down_to_townships_is_not_loaded(tmp_path):
+    with pytest.raises(RulebookError, match="区域线索"):
+        little_rule(tmp_path, ("subject: person", "subject: area"))

@@ -1,6 +1,7 @@
 """Each word that rules share, with cases; the same cases will run on every engine."""
 
 from datetime import date
+from math import comb, exp, factorial
 
 import duckdb
 import pytest
@@ -52,6 +53,15 @@ CASES = [
     ("key_of('a') between 0 and 9223372036854775807", True),
     ("yuan(12345)", 123.45),
     ("yuan(-5)", -0.05),
+    ("round(chance_of_many(10, 10, 0.5), 9)", 0.000976563),
+    ("round(chance_of_many(9, 10, 0.5), 6)", 0.025207),
+    ("chance_of_many(5, 10, 0.5)", 1),
+    ("chance_of_many(3, 10, 0.0)", 0),
+    ("chance_of_many(3, 3, 1.0)", 1),
+    ("chance_of_many(null, 10, 0.5)", None),
+    ("round(chance_of_even(2.0, 8), 6)", 0.078459),
+    ("chance_of_even(0.0, 8)", 0),
+    ("chance_of_even(8.0, 8)", 1),
 ]
 
 
@@ -76,6 +86,20 @@ def test_the_person_key_is_17_digits_times_11_plus_the_check_and_leads_back(con)
     key = con.execute("select person_key(?)", [ID]).fetchone()[0]
     assert key == int(ID[:17]) * 11 + (10 if ID[17] == "X" else int(ID[17]))
     assert from_person_key(key) == ID
+
+
+@pytest.mark.parametrize(("trials", "share"), [(1, 0.3), (5, 0.5), (12, 0.08), (40, 0.25), (90, 0.9)])
+def test_the_bound_on_many_never_says_less_than_the_binomial_tail(con, trials, share):
+    for hits in range(1, trials + 1):
+        tail = sum(comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in range(hits, trials + 1))
+        assert con.execute("select chance_of_many(?, ?, ?)", [hits, trials, share]).fetchone()[0] >= tail - 1e-12
+
+
+@pytest.mark.parametrize("df", [2, 4, 10, 30])
+def test_the_bound_on_evenness_never_says_less_than_the_chi_square_tail(con, df):
+    for x in (0.1, 1.0, df / 3, df * 0.9):
+        tail = 1 - sum(exp(-x / 2) * (x / 2) ** k / factorial(k) for k in range(df // 2))  # even df: a Poisson sum
+        assert con.execute("select chance_of_even(?, ?)", [x, df]).fetchone()[0] >= tail - 1e-12
 
 
 def test_the_last_day_of_a_month_number():

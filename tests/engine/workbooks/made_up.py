@@ -46,7 +46,7 @@ RULES = {r.code: r for r in (
     rule("R56", "重度残疾人未纳入保障", "exclusion", "B", "village", "漏保", "家庭收入和财产；本人愿不愿意申请；符合条件的当场协助申请。", ("disability", "roster")),
     rule("R57", "重病大额支出家庭未纳入救助", "exclusion", "B", "township", "漏保", "病情和自付费用；是否已有商业保险；愿不愿意申请。", ("medical",)),
     rule("R41", "公示时间不足", "procedure", "C", "township", "程序", "公示照片、起止日期。", ("procedure",), exceptions={"EMERGENCY": "急难情形先行救助，事后补办公示"}),
-    rule("R30", "村内保障金额高度相同", "area", "D", "township", "平均保", "", ("roster",)),
+    rule("R32", "村内保障金额高度相同", "area", "D", "county", "平均保", "看该村的收入核算表和评议记录。", ("roster",)),
     rule("R53", "卡折由村干部代管", "payment", "B", "discipline", "卡折代管", "不入户，由县级查。", ("card_custody", "cadre")),
     rule("R25", "经办人员近亲属未备案", "relation", "B", "county", "近亲属", "县级入户百分之百。", ("cadre", "relative_filing")),
 )}  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from dibao.engine.workbooks import Finding, HouseholdInfo, write_workbooks
 from workbooks.made_up import ILLNESSES, RULES, TOWNS, UNITS, made_up_result, row
@@ -177,3 +178,11 @@ def test_an_unknown_audience_is_treated_as_restricted(tmp_path):
     paths = write_workbooks(tmp_path, replace(made_up_result(0), findings=[finding]))
     assert [p.name for p in paths] == ["疑点清单（县级）.xlsx", "县级专办.xlsx"]
     assert "不该下发" in everything(paths[1]) and "不该下发" not in everything(paths[0])
+
+
+def test_what_is_said_of_a_village_stands_on_a_sheet_of_the_county_desk(result, files):
+    areas = [f for f in result.findings if f.kind == "area"]
+    assert len(areas) > 5 and all(f.is_area for f in areas)
+    with_sheet = load_workbook(files / "县级专办.xlsx")["区域线索"]
+    rows = [row for row in with_sheet.iter_rows(values_only=True) if row[3] == "R32"]
+    assert sorted(row[7] for row in rows) == sorted(f.explanation for f in areas)

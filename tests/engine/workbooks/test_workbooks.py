@@ -56,7 +56,7 @@ def test_the_county_workbook_has_its_sheets_in_order(files):
     names = load_workbook(files / COUNTY).sheetnames
     assert names[:3] == ["总览", "入户清单", "漏保和少发线索"]
     assert names[-4:] == ["依法不作问题", "未能核对", "数据质量", "数据来源"]
-    assert [n[:3] for n in names[3:-4]] == ["R01", "R05", "R17", "R20", "R30", "R41", "R48", "R56", "R57"]
+    assert [n[:3] for n in names[3:-4]] == ["R01", "R05", "R17", "R20", "R41", "R48", "R56", "R57"]
 
 
 def test_a_household_is_one_line_with_its_suspicions_strongest_first(tmp_path):
