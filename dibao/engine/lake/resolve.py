@@ -90,30 +90,49 @@ def _stray(people: list[Table]) -> Step:
     return Step("step.stray", " union ".join(parts))
 
 
+# What can still be read of a damaged number: `4.3129919600512E+17` keeps the digits before the zeros, the rest up to the first letter.
+READABLE = """case when s.id_no like '%E%' then rtrim(replace(split_part(s.id_no, 'E', 1), '.', ''), '0')
+                 else regexp_extract(s.id_no, '^[0-9]*') end"""
+
+
 def _link() -> Step:
     """At most one person for what is left of a number (tiers of domain.md 2.0); two candidates → none.
 
-    T4: name, and the first 14 digits or all but one character. T5: name, birth date, sex and village.
+    T4: the name and the first 14 digits, or a name at most one character off and a number at most one off; such
+    numbers agree in their first twelve or their last six characters. T5: name, birth date, sex and village.
     """
     return Step(
         "step.link",
-        """
-with candidate as (
+        f"""
+with readable as (
+    select s.*, {READABLE} as start from step.stray s
+),
+namesake as (
     select s.*, p.person, p.is_known,
-           case when length(s.id_no) between 14 and 20
-                     and (substr(s.id_no, 1, 14) = substr(id_of(p.person), 1, 14)
-                          or damerau_levenshtein(s.id_no, id_of(p.person)) <= 1) then 4
+           case when length(s.start) >= 14 and substr(s.start, 1, 14) = substr(id_of(p.person), 1, 14) then 4
                 when s.born_on = born_on_of(p.person) and s.village <> '' and s.village = p.village
                      and s.township = p.township
                      and coalesce(s.sex, '') in ('', case (p.person // 11) % 2 when 1 then 'male' else 'female' end)
-                     and (s.id_no = '' or not regexp_matches(s.id_no, '^[0-9]{6}')
-                          or substr(s.id_no, 1, 6) = substr(id_of(p.person), 1, 6)) then 5 end as tier
-    from step.stray s join step.pool p on p.name = s.name
+                     and starts_with(id_of(p.person), substr(s.start, 1, 6)) then 5 end as tier
+    from readable s join step.pool p on p.name = s.name
+),
+misspelt as (
+    select s.*, p.person, p.is_known, p.name as other from readable s join step.pool p
+        on length(s.id_no) between 17 and 19 and substr(id_of(p.person), 1, 12) = substr(s.id_no, 1, 12)
+    union
+    select s.*, p.person, p.is_known, p.name from readable s join step.pool p
+        on length(s.id_no) between 17 and 19 and right(id_of(p.person), 6) = right(s.id_no, 6)
+),
+candidate as (
+    select * from namesake where tier is not null
+    union
+    select * exclude (other), 4 from misspelt
+    where damerau_levenshtein(id_no, id_of(person)) <= 1 and near_name(name, other)
 ),
 ranked as (
     select *, rank() over (partition by id_no, name, born_on, sex, township, village
                            order by tier, is_known desc) as place_in_line
-    from candidate where tier is not null
+    from candidate
 )
 select id_no, name, born_on, sex, township, village, min(person) as person, min(tier) as tier
 from ranked where place_in_line = 1

@@ -106,13 +106,25 @@ def test_a_number_nobody_knows_is_a_person_of_its_own(raw):
     assert died(raw, name="孙三", id_no=C) == (person_key(C), 1)
 
 
-@pytest.mark.parametrize("left", [A[:14], A[:-1], A[:5] + A[6:], A[:16] + "9" + A[17]])
+@pytest.mark.parametrize("left", [A[:14], A[:-1], A[:5] + A[6:], A[:16] + "9" + A[17], f"{A[0]}.{A[1:15]}E+17"])
 def test_what_is_left_of_a_number_links_with_the_name(raw, left):
     assert died(raw, name="赵一", id_no=left, id_no_tier=4) == (person_key(A), 4)
 
 
 @pytest.mark.parametrize(("name", "left"), [("孙三", A[:14]), ("赵一", A[:12]), ("赵一", B[:14])])
 def test_what_does_not_agree_links_to_nobody(raw, name, left):
+    assert died(raw, name=name, id_no=left, id_no_tier=4) == (None, 0)
+
+
+@pytest.mark.parametrize("left", [C[:4] + "0" + C[5:], C[:16] + C[17:], C[:13] + "7" + C[14:]])
+def test_a_number_one_off_bears_a_name_one_character_off(raw, left):
+    raw.member("吕昊文", C, household_no="H2")
+    assert died(raw, name="吕浩文", id_no=left, id_no_tier=4) == (person_key(C), 4)
+
+
+@pytest.mark.parametrize(("name", "left"), [("吕浩文", C[:15]), ("吕大山", C[:4] + "0" + C[5:])])
+def test_a_name_off_needs_nearly_the_whole_number(raw, name, left):
+    raw.member("吕昊文", C, household_no="H2")
     assert died(raw, name=name, id_no=left, id_no_tier=4) == (None, 0)
 
 
