@@ -21,13 +21,14 @@ TYPES = {
     "account",
     "phone",
     "household_no",
+    "moment",
 }
 
 # What a lake column of each type is in SQL; `id` and `money` get companions, see `lake_columns`.
 SQL_TYPES = {
     "id": "VARCHAR", "name": "VARCHAR", "text": "VARCHAR", "code": "VARCHAR", "account": "VARCHAR", "phone": "VARCHAR",
     "household_no": "VARCHAR", "date": "DATE", "month": "INTEGER", "money": "BIGINT", "int": "INTEGER",
-    "number": "DOUBLE", "flag": "BOOLEAN",
+    "number": "DOUBLE", "flag": "BOOLEAN", "moment": "VARCHAR",
 }  # fmt: skip
 
 

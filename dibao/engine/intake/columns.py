@@ -19,6 +19,7 @@ from dibao.engine.values import (
     clean_household_no,
     clean_id,
     clean_int,
+    clean_moment,
     clean_money,
     clean_month,
     clean_name,
@@ -30,12 +31,13 @@ from dibao.engine.values import (
 ARROW_TYPES = {
     "id": pa.string(), "name": pa.string(), "text": pa.string(), "phone": pa.string(), "account": pa.string(),
     "household_no": pa.string(), "code": pa.string(), "date": pa.date32(), "month": pa.int32(), "money": pa.int64(),
-    "int": pa.int32(), "number": pa.float64(), "flag": pa.bool_(),
+    "int": pa.int32(), "number": pa.float64(), "flag": pa.bool_(), "moment": pa.string(),
 }  # fmt: skip
 
 _CLEANERS = {
     "id": clean_id, "name": clean_name, "text": clean_text, "phone": clean_phone, "account": clean_account,
     "household_no": clean_household_no, "int": clean_int, "number": clean_number, "flag": clean_flag,
+    "moment": clean_moment,
 }  # fmt: skip
 
 _ENDS = ("end_on", "ended_on", "end_month", "_to")  # of a range these columns want the end

@@ -63,8 +63,8 @@ def _span(table: Table) -> str:
         )
     month = _event_month(table)
     return (
-        f"select '{table.code}', r.source_id, {township}, quantile_disc({month}, {EARLY_OUTLIERS}), {OPEN} "
-        f"from lake.{table.code} r {home} where {month} is not null group by 2, 3"
+        f"select '{table.code}' as dataset, r.source_id, {township} as township, "
+        f"quantile_disc({month}, {EARLY_OUTLIERS}) as from_month, {OPEN} as to_month from lake.{table.code} r {home} where {month} is not null group by 2, 3"
     )
 
 
