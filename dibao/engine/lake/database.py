@@ -39,6 +39,7 @@ def connect(memory: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
     """An empty in-memory database with schemas and vocabulary."""
     con = duckdb.connect(config={"memory_limit": memory, "threads": threads})
     con.execute("set preserve_insertion_order = false")
+    con.execute("set enable_progress_bar = false")
     for schema in SCHEMAS:
         con.execute(f"create schema if not exists {schema}")
     vocabulary.define(con)

@@ -23,7 +23,15 @@ def raw_schema(table: Table) -> dict[str, str]:
 def resolve_steps(tables: dict[str, Table]) -> list[Step]:
     """All steps from raw tables to lake tables, in order; `step.place` must be there."""
     people = [t for t in tables.values() if "id_no" in t.columns and "name" in t.columns]
-    steps = [_known(tables), _pool(people), _stray(people), _link(), _alias(people)]
+    steps = [
+        _known(tables),
+        *map(_names, people),
+        _pool(people),
+        *map(_stray_of, people),
+        _stray(people),
+        _link(),
+        _alias(),
+    ]
     steps += [_person_rows(table) for table in tables.values()]
     steps += [_roster_households(), _household_numbers(), _household_people(), _household_accounts()]
     steps += [_lake_rows(table) for table in tables.values()]
@@ -62,32 +70,41 @@ def _known(tables: dict[str, Table]) -> Step:
     )
 
 
+def _names(table: Table) -> Step:
+    """The valid numbers of one table with their names: a table that did not change is not read for them again."""
+    return Step(
+        f"step.name_{table.code}",
+        f"select distinct person_key(id_no) as person, name from raw.{table.code} where {_valid('id_no')} and name is not null",
+    )
+
+
 def _pool(people: list[Table]) -> Step:
     """Every valid number that came in anywhere with a name: where a damaged number of the reference itself is looked for."""
-    parts = [
-        f"select distinct person_key(id_no) as person, name from raw.{t.code} where {_valid('id_no')}" for t in people
-    ]
+    parts = [f"select person, name from step.name_{t.code}" for t in people]
     return Step(
         "step.pool",
-        f"select distinct p.person, p.name, k.person is not null as is_known, k.township, k.village "
-        f"from ({' union '.join(parts)}) p left join step.known k on k.person = p.person where p.name is not null",
+        f"select p.person, p.name, k.person is not null as is_known, k.township, k.village "
+        f"from ({' union '.join(parts)}) p left join step.known k on k.person = p.person",
+    )
+
+
+def _stray_of(table: Table) -> Step:
+    """What is left of the rows of one table whose number is damaged or missing."""
+    join, _ = _place(table, "r")
+    born = "r.born_on" if "born_on" in table.columns else "null::date"
+    sex = "r.sex" if "sex" in table.columns else "null::varchar"
+    return Step(
+        f"step.stray_{table.code}",
+        f"select distinct coalesce(r.id_no, '') as id_no, r.name, {born} as born_on, {sex} as sex, "
+        f"coalesce(place.township, '') as township, coalesce(place.village, '') as village "
+        f"from raw.{table.code} r {join} where r.name is not null and not coalesce(r.{_valid('id_no')}, false) "
+        f"and (r.id_no_tier = 4 or {born} is not null)",
     )
 
 
 def _stray(people: list[Table]) -> Step:
-    """What is left of rows whose number is damaged or missing."""
-    parts = []
-    for table in people:
-        join, _ = _place(table, "r")
-        born = "r.born_on" if "born_on" in table.columns else "null::date"
-        sex = "r.sex" if "sex" in table.columns else "null::varchar"
-        parts.append(
-            f"select distinct coalesce(r.id_no, '') as id_no, r.name, {born} as born_on, {sex} as sex, "
-            f"coalesce(place.township, '') as township, coalesce(place.village, '') as village "
-            f"from raw.{table.code} r {join} where r.name is not null and not coalesce(r.{_valid('id_no')}, false) "
-            f"and (r.id_no_tier = 4 or {born} is not null)"
-        )
-    return Step("step.stray", " union ".join(parts))
+    """The same of all tables."""
+    return Step("step.stray", " union ".join(f"select * from step.stray_{t.code}" for t in people))
 
 
 # What can still be read of a damaged number: `4.3129919600512E+17` keeps the digits before the zeros, the rest up to the first letter.
@@ -141,14 +158,10 @@ group by all having count(distinct person) = 1
     )
 
 
-def _alias(people: list[Table]) -> Step:
+def _alias() -> Step:
     """Pairs of different spellings under one number that are still one name (variant characters, ？, a pinyin)."""
-    parts = [
-        f"select distinct r.name as name, k.name as known from raw.{t.code} r join step.known k "
-        f"on k.person = person_key(r.id_no) where {_valid('r.id_no')} and r.name <> k.name"
-        for t in people
-    ]
-    return Step("step.alias", f"select name, known from ({' union '.join(parts)}) where same_name(name, known)")
+    pairs = "select distinct p.name, k.name as known from step.pool p join step.known k on k.person = p.person where p.name <> k.name"
+    return Step("step.alias", f"select name, known from ({pairs}) where same_name(name, known)")
 
 
 def _person_rows(table: Table) -> Step:

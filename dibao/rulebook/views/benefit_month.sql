@@ -1,13 +1,13 @@
--- The months in which a household had dibao: as paid. In a township whose payments never came: as the roster says, amount unknown.
+-- `benefit` month by month. Where payments never came, a spell ends with the month of the roster and begins ten years before.
 with last as (
     select max(month_of(coalesce(as_of, start_on))) as month from lake.roster
 ),
 spell as (
-    select h.household, h.covered_count, greatest(h.from_month, coalesce(month_of(h.as_of), last.month) - 119) as from_month,
-           least(h.to_month, coalesce(month_of(h.as_of), last.month)) as to_month
-    from household h cross join last
-    where h.township not in (select township from coverage where dataset = 'payment')
+    select b.* exclude (from_month, to_month), greatest(b.from_month, coalesce(month_of(h.as_of), last.month) - 119) as from_month,
+           least(b.to_month, coalesce(month_of(h.as_of), last.month)) as to_month
+    from benefit b join household h on h.household = b.household cross join last
+    where b.from_month < b.to_month
 )
-select household, month, amount_fen, covered_count from paid
+select household, from_month as month, amount_fen, covered_count from benefit where from_month = to_month
 union all
-select household, unnest(generate_series(from_month, to_month))::integer, null, covered_count from spell
+select household, unnest(generate_series(from_month, to_month))::integer, amount_fen, covered_count from spell
