@@ -48,7 +48,7 @@ def rule_info(rule: Rule, as_of: date) -> model.RuleInfo:
     """What people must know of a rule."""
     return model.RuleInfo(
         rule.code, rule.title, rule.kind, rule.severity, rule.audience, [str(b) for b in effective(rule.basis, as_of)],
-        rule.exceptions, rule.remarks, rule.door, rule.problem, sources=tuple(s.table for s in rule.sources),
+        rule.exceptions, rule.remarks, rule.door, rule.problem, sources=tuple(t for s in rule.sources for t in s.tables),
         evidence=rule.evidence,
     )  # fmt: skip
 

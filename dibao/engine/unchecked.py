@@ -11,12 +11,14 @@ from dibao.engine.lake.steps import Step
 from dibao.engine.lake.world import World
 from dibao.engine.rules.model import Rule
 
-NO_TABLE, NO_COLUMN, NOT_COVERED, ID_UNUSABLE = "NO_TABLE", "NO_COLUMN", "NOT_COVERED", "ID_UNUSABLE"
+NO_TABLE, NO_COLUMN, NOT_COVERED = "NO_TABLE", "NO_COLUMN", "NOT_COVERED"
+ID_UNUSABLE, NO_STANDARD = "ID_UNUSABLE", "NO_STANDARD"
+NEED_STANDARD = {"household_standard", "standard"}  # what stands on policy.toml's [[standard]]
 
 
 @dataclass(frozen=True)
 class Unchecked:
-    """`table` and `column` are what was missing; `households` how many in force it concerns."""
+    """`table` and `column` are what was missing, `a|b` where either would do; `households` how many in force it concerns."""
 
     rule: str
     reason: str
@@ -58,6 +60,12 @@ left join listed l using (township) left join paid_only p using (township) order
 """
 
 
+_WITHOUT = """
+select coalesce(township, ''), count(*) from household
+where is_listed and to_month = 119999 and household not in (select household from {}) group by 1 order by 1
+"""
+
+
 class Coverage:
     """Which tables and columns came, for which townships; counted against the households in force."""
 
@@ -70,21 +78,17 @@ class Coverage:
         for dataset, column, township in rows:
             self.where.setdefault((dataset, column), set()).add(township)
         self.households = dict(con.execute(_HOUSEHOLDS).fetchall())
-        self.without_id = dict(
-            con.execute(
-                "select coalesce(h.township, ''), count(*) from household h where h.is_listed and h.to_month = 119999 and h.household "
-                "not in (select household from lake.roster where tier > 0) group by 1 order by 1"
-            ).fetchall()
-        )
+        self.without_id = dict(con.execute(_WITHOUT.format("lake.roster where tier > 0")).fetchall())
+        self.without_standard = dict(con.execute(_WITHOUT.format("household_standard")).fetchall())
 
     def missing(self, rule: Rule) -> list[tuple[str, str, str]]:
         """`(reason, table, column)` for required things that never came at all: the rule cannot run."""
         gaps = []
-        for table, columns in self._needs(rule):
-            if table not in self.came:
-                gaps.append((NO_TABLE, table, ""))
+        for tables, columns in self._needs(rule):
+            if self.came.isdisjoint(tables):
+                gaps.append((NO_TABLE, "|".join(tables), ""))
             else:
-                gaps += [(NO_COLUMN, table, c) for c in columns if (table, c) not in self.where]
+                gaps += [(NO_COLUMN, "|".join(tables), c) for c in columns if not self._where(tables, c)]
         return gaps
 
     def unchecked(self, rule: Rule) -> list[Unchecked]:
@@ -95,22 +99,29 @@ class Coverage:
                 Unchecked(rule.code, r, t, n, table, col) for r, table, col in gaps for t, n in self.households.items()
             ]
         result = []
-        for table, columns in self._needs(rule):
+        for tables, columns in self._needs(rule):
             for column in ("", *columns):
-                here = self.where.get((table, column), set())
+                here, there = self._where(tables, column), self._where(tables, "")
                 result += [
-                    Unchecked(rule.code, NO_COLUMN if column else NOT_COVERED, t, n, table, column)
+                    Unchecked(rule.code, NO_COLUMN if column else NOT_COVERED, t, n, "|".join(tables), column)
                     for t, n in self.households.items()
-                    if t not in here and (not column or t in self.where.get((table, ""), set()))
+                    if t not in here and (not column or t in there)
                 ]
         if rule.subject == "person":
             result += [Unchecked(rule.code, ID_UNUSABLE, t, n, "roster", "id_no") for t, n in self.without_id.items()]
+        if any(NEED_STANDARD & set(source.tables) for source in rule.sources):
+            result += [Unchecked(rule.code, NO_STANDARD, t, n) for t, n in self.without_standard.items()]
         return result
 
-    def _needs(self, rule: Rule) -> list[tuple[str, tuple[str, ...]]]:
-        needs: dict[str, tuple[str, ...]] = {}
+    def _where(self, tables: tuple[str, ...], column: str) -> set[str]:
+        """Townships for which any of the tables came, with any of the columns (`a|b`)."""
+        return set().union(*(self.where.get((table, c), set()) for table in tables for c in column.split("|")))
+
+    def _needs(self, rule: Rule) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Lake tables of which one must have come, and the columns it must have."""
+        needs: dict[tuple[str, ...], tuple[str, ...]] = {}
         for source in rule.sources:
-            bases = base_tables(source.table, self.steps)
-            if source.required and bases:
-                needs[bases[0]] = tuple(dict.fromkeys(needs.get(bases[0], ()) + source.columns))
+            tables = tuple(bases[0] for table in source.tables if (bases := base_tables(table, self.steps)))
+            if source.required and tables:
+                needs[tables] = tuple(dict.fromkeys(needs.get(tables, ()) + source.columns))
         return list(needs.items())

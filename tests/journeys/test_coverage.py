@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hamlet import BOOK, CHECKS, EAST, UNCHECKED, WEST, check_row, hamlet, home, imbalance, judge
+from hamlet import BOOK, CHECKS, EAST, UNCHECKED, WEST, check_row, citizen, hamlet, home, imbalance, judge, named
 
 DEATHS, LEDGER = "公安死亡人员名单.xlsx", "低保核对台账.xlsx"
 PAYMENTS = "2023年上半年低保金发放明细.xlsx"
@@ -48,6 +48,35 @@ def test_a_register_without_the_needed_column_is_no_column(place):
     outcome = place.screen()
     assert accused(outcome, "R38") == set()
     assert {(reason, column) for reason, _, column, _ in unchecked(outcome, "R38")} == {("NO_COLUMN", "checked_on")}
+
+
+def test_any_of_several_tables_or_columns_is_enough(place):
+    gone = ["姓名", "身份证号", "迁出日期", "迁往地"]
+    place.hamlet.files["户口迁出人员.xlsx"] = (
+        "迁出",
+        [gone, [named(1), citizen(2, "19630704"), "2023-02-10", "浙江省宁波市"]],
+    )
+    outcome = place.screen(("R03", "R29"))
+    assert unchecked(outcome, "R03") == set()
+    assert unchecked(outcome, "R29") == {("NO_TABLE", "marriage|hukou|birth", "", place) for place in (EAST, WEST)}
+    married = ["男方姓名", "男方身份证号", "女方姓名", "女方身份证号", "登记日期"]
+    place.hamlet.files["婚姻登记.xlsx"] = ("登记", [married, *_couples()])
+    assert unchecked(place.screen(("R29",)), "R29") == set()
+
+
+def _couples() -> list[list]:
+    return [[h["head"], h["head_id"], h["wife"], h["wife_id"], date(1990, 1, 5)] for h in map(home, range(6))]
+
+
+def test_without_a_standard_the_rules_that_need_one_say_so(place):
+    rules = ("R17", "R50", "R38")
+    outcome = place.screen(rules)
+    for rule in rules[:2]:
+        assert ("NO_STANDARD", "", "", EAST) in unchecked(outcome, rule)
+    assert {u.households for u in outcome.unchecked if u.reason == "NO_STANDARD"} == {6}
+    standard = '[[standard]]\nscope = "rural"\nfrom = 2020-01-01\nyuan_per_month = 400'
+    (place.folder / "policy.toml").write_text(standard, "utf-8")
+    assert "NO_STANDARD" not in {u.reason for u in place.screen(rules).unchecked}
 
 
 def test_a_ledger_that_starts_late_accuses_nobody_admitted_before(place):
@@ -97,4 +126,10 @@ def test_no_rule_accuses_in_a_township_that_it_calls_not_covered(counties, tmp_p
     accusing = {(f.rule.code, f.township) for f in outcome.findings if not f.excused}
     assert silent and accusing
     assert silent & accusing == set()
-    assert {u.reason for u in outcome.unchecked} <= {"NO_TABLE", "NO_COLUMN", "NOT_COVERED", "ID_UNUSABLE"}
+    assert {u.reason for u in outcome.unchecked} <= {
+        "NO_TABLE",
+        "NO_COLUMN",
+        "NOT_COVERED",
+        "ID_UNUSABLE",
+        "NO_STANDARD",
+    }

@@ -108,6 +108,6 @@ def test_every_source_and_drill_names_a_table_or_view(trial):
         for drill in rule.drill:
             assert drill.table in BOOK.tables, (rule.code, drill.table)
         for source in rule.sources:
-            assert source.table in trial.schemas, (rule.code, source.table)
-            for column in source.columns:
+            assert set(source.tables) <= trial.schemas.keys(), (rule.code, source.table)
+            for column in (c for columns in source.columns for c in columns.split("|")):
                 assert any(column in t.columns for t in BOOK.tables.values()), (rule.code, column)

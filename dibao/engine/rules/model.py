@@ -37,11 +37,16 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Source:
-    """A table that a rule reads, and whether it can do without."""
+    """A table that a rule reads, and whether it can do without; `a|b` in `table` or `columns` is any of several."""
 
     table: str
     required: bool
     columns: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables of which any will do; mostly one."""
+        return tuple(self.table.split("|"))
 
 
 @dataclass(frozen=True)

@@ -61,12 +61,10 @@ class Trial:
 
     def bind(self, rule: Rule) -> dict[str, str]:
         """Columns that the rule returns; a misspelt name stops with the file and a suggestion."""
-        for source in rule.sources:
-            if source.table not in self.schemas:
-                close = difflib.get_close_matches(source.table, self.schemas, 1)
-                raise RulebookError(
-                    rule.path.name, f"没有名为 {source.table} 的表", f"是不是 {close[0]}？" if close else ""
-                )
+        for table in (table for source in rule.sources for table in source.tables):
+            if table not in self.schemas:
+                close = difflib.get_close_matches(table, self.schemas, 1)
+                raise RulebookError(rule.path.name, f"没有名为 {table} 的表", f"是不是 {close[0]}？" if close else "")
         try:
             result = self.con.execute(rule.sql, self._parameters(rule, rule.sql, {}, DEFAULT_AS_OF))
         except duckdb.Error as error:

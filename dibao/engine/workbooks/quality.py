@@ -46,11 +46,16 @@ def _ask(result: ScreenResult, item: Unchecked) -> str:
     """The sentence that ends the gap."""
     if item.reason == "ID_UNUSABLE":
         return "请乡镇对照户口簿核对证件号码，在“退回”文件夹的表里改正后放回原文件夹，重新运行"
-    codes = [item.table] if item.table else [s for s in result.rule(item.rule).sources if s in result.tables]
+    if item.reason == "NO_STANDARD":
+        return (
+            '请在数据文件夹的 policy.toml 里写上当地低保标准，例如：[[standard]] 下写 scope = "rural"、from = 2023-01-01、'
+            "yuan_per_month = 450，再重新运行"
+        )
+    codes = item.table.split("|") if item.table else [s for s in result.rule(item.rule).sources if s in result.tables]
     known = [result.tables[c] for c in codes if c in result.tables]
     if not known:
         return "请按“数据来源”对照所缺的表，补齐后重新运行"
-    asked = "；".join(_ask_table(table, item, _column_name(result, item)) for table in known)
+    asked = ("；或者" if item.table else "；").join(_ask_table(t, item, _column_name(result, item)) for t in known)
     return asked + "。放进同一文件夹后重新运行"
 
 
@@ -61,9 +66,10 @@ def _ask_table(table, item: Unchecked, column: str) -> str:
 
 
 def _column_name(result: ScreenResult, item: Unchecked) -> str:
-    table = result.tables.get(item.table)
-    column = table.columns.get(item.column) if table else None
-    return column.names[0] if column else item.column
+    """The column in words; `a|b` = any of them, in the first table that has it."""
+    tables = [result.tables[code] for code in item.table.split("|") if code in result.tables]
+    found = {c: t.columns[c].names[0] for c in item.column.split("|") for t in reversed(tables) if c in t.columns}
+    return "”或“".join(found.values()) if found else item.column
 
 
 def quality_page(book: Book, result: ScreenResult, sheets: list[SheetReport]) -> None:

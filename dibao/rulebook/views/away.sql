@@ -3,7 +3,7 @@ select person, '死亡' as why, month_of(died_on) as from_month, 119999 as to_mo
 union all
 select person, case kind when 'conscript' then '服兵役' when 'emigrated' then '出国定居' else '迁往省外' end,
        month_of(changed_on), coalesce(min(month_of(returned_on)), 119999)
-from lake.hukou_change
+from hukou_change
 where person is not null and changed_on is not null and kind in ('moved_out_province', 'emigrated', 'conscript')
 group by person, kind, changed_on
 union all
