@@ -1,20 +1,22 @@
 """`policy.toml`: what the locality decides. Read once, checked, in types."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from dibao.engine.errors import UserError
+from dibao.engine.rules.kin_sets import NO_SETS, KinSet
+from dibao.engine.rules.load import KIN_SET
 from dibao.engine.rules.model import Rule
 from dibao.engine.rules.vocabulary import OPEN
 
 SCOPES = {"rural": ("dibao_rural",), "urban": ("dibao_urban",), "all": ("dibao_rural", "dibao_urban")}
 CYCLES = ("month", "quarter")
 LISTS, TABLES = ("standard", "amount", "parameter"), ("parameters", "columns")
-KEYS = {"as_of", "region", "pay_cycle", *LISTS, *TABLES}
+KEYS = {"as_of", "region", "pay_cycle", "kin_set", *LISTS, *TABLES}
 
 
 @dataclass
@@ -39,7 +41,9 @@ class Policy:
         return {name: value for _, name, value in sorted(own, key=lambda item: (item[0], item[1]))}
 
 
-def load_policy(path: Path, rules: dict[str, Rule], tables: Collection[str]) -> Policy:
+def load_policy(
+    path: Path, rules: dict[str, Rule], tables: Collection[str], kin_sets: Mapping[str, KinSet] = NO_SETS
+) -> Policy:
     """Read and check the file; a missing file is an empty policy."""
     if not path.exists():
         return Policy()
@@ -59,6 +63,7 @@ def load_policy(path: Path, rules: dict[str, Rule], tables: Collection[str]) -> 
     )
     _take_standards(path, policy, data.get("standard", []))
     _take_amounts(path, policy, data.get("amount", []))
+    _take_kin_set(path, policy, data.get("kin_set"), rules, kin_sets)
     _take_parameters(path, policy, data, rules)
     return policy
 
@@ -157,6 +162,19 @@ def _sums(path: Path, entry: dict, key: str) -> list[tuple[str, int]]:
     if not isinstance(sums, dict):
         raise UserError(path.name, f"[[amount]] 的 {key} 应写成 {{ A = 400.0, B = 300.0 }}")
     return [(name, _fen(path, f"{key}.{name}", yuan)) for name, yuan in sums.items()]
+
+
+def _take_kin_set(
+    path: Path, policy: Policy, name: Any, rules: dict[str, Rule], kin_sets: Mapping[str, KinSet]
+) -> None:
+    """The locality's near relatives, for every rule that asks for them, from the day of their document."""
+    if name is None:
+        return
+    if name not in kin_sets:
+        raise UserError(path.name, f"kin_set 不能是 {name!r}", f"可用：{'、'.join(kin_sets)}")
+    chosen = kin_sets[name]
+    wide = [code for code, rule in rules.items() if KIN_SET in rule.parameters]
+    policy.parameters += [(code, KIN_SET, chosen.since, list(chosen.relations)) for code in wide]
 
 
 def _take_parameters(path: Path, policy: Policy, data: dict, rules: dict[str, Rule]) -> None:

@@ -70,7 +70,8 @@ def _settled(con: duckdb.DuckDBPyConnection, findings: list[Finding], as_of: dat
 def _show(world: World, findings: list[Finding]) -> None:
     """Make the table `finding` for the rules that read it; they are kept by its content."""
     name, schema = "main.finding", FACTS["main.finding"]
-    rows = sorted(([f.rule.code if c == "rule" else getattr(f, c) for c in schema] for f in findings), key=repr)
+    told = (vars(f) | {"rule": f.rule.code, "title": f.rule.title} for f in findings)
+    rows = sorted(([values[column] for column in schema] for values in told), key=repr)
     fill_table(world.con, name, schema, rows)
     world.contents[name] = hashlib.sha256(repr(rows).encode()).hexdigest()
 

@@ -160,3 +160,20 @@ def test_working_days_are_counted_by_the_state_councils_notices():
     days = dict(calendar_rows(BOOK.calendar))
     assert days[date(2023, 10, 9)] - days[date(2023, 9, 28)] == 3  # 7, 8 and 9 October: two made-up days and a Monday
     assert days[date(2023, 10, 6)] == days[date(2023, 9, 29)] == days[date(2023, 9, 28)]
+
+
+def test_the_localitys_near_relatives_hold_for_every_rule_that_asks_from_the_day_of_their_document(tmp_path):
+    path = tmp_path / "policy.toml"
+    path.write_text('kin_set = "guyuan_2022"', "utf-8")
+    chosen = load_policy(path, BOOK.rules, BOOK.tables, BOOK.kin_sets)
+    after, before = date(2024, 4, 30), date(2020, 4, 30)
+    assert "配偶的父母" in chosen.values_for(BOOK.rules["R25"], after)["kin_set"]
+    assert "kin_set" not in chosen.values_for(BOOK.rules["R25"], before)
+    assert chosen.values_for(BOOK.rules["R01"], after) == {}
+
+
+def test_a_kin_set_that_nobody_knows_is_told_with_those_there_are(tmp_path):
+    path = tmp_path / "policy.toml"
+    path.write_text('kin_set = "everybody"', "utf-8")
+    with pytest.raises(UserError, match="everybody.*civil_code"):
+        load_policy(path, BOOK.rules, BOOK.tables, BOOK.kin_sets)

@@ -29,7 +29,7 @@ FACTS = {
     },
     # What the other rules found, for the rules that declare it as a source; there only once they have run.
     "main.finding": {
-        "rule": "VARCHAR", "variant": "VARCHAR", "household": "BIGINT", "person": "BIGINT", "township": "VARCHAR", "village": "VARCHAR",
+        "rule": "VARCHAR", "title": "VARCHAR", "variant": "VARCHAR", "household": "BIGINT", "person": "BIGINT", "township": "VARCHAR", "village": "VARCHAR",
         "severity": "VARCHAR", "excused": "VARCHAR", "first_month": "INTEGER", "last_month": "INTEGER", "amount_fen": "BIGINT",
     },
 }  # fmt: skip

@@ -1,10 +1,11 @@
 """A whole rulebook, loaded: tables, views, rules, calendar."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from dibao.engine.rules.kin_sets import KinSet, load_kin_sets
 from dibao.engine.rules.load import load_rules
 from dibao.engine.rules.model import Rule
 from dibao.engine.tables import Table, load_tables
@@ -17,6 +18,7 @@ class Rulebook:
     folder: Path
     tables: dict[str, Table]
     rules: dict[str, Rule]
+    kin_sets: dict[str, KinSet] = field(default_factory=dict)
 
     @property
     def views(self) -> Path:
@@ -41,7 +43,8 @@ class Rulebook:
 
 def load_rulebook(folder: Path) -> Rulebook:
     """Read tables and rules; `RulebookError` names the file that is wrong."""
-    return Rulebook(folder, load_tables(folder / "tables"), load_rules(folder / "rules"))
+    kin_sets = load_kin_sets(folder / "parameters" / "kin_sets.toml")
+    return Rulebook(folder, load_tables(folder / "tables"), load_rules(folder / "rules", kin_sets), kin_sets)
 
 
 def _digest(folder: Path, parts: tuple[str, ...]) -> str:

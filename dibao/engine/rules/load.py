@@ -1,12 +1,14 @@
 """Read a rule's Markdown file: front matter, prose, one SQL block, cases as tables."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import yaml
 
 from dibao.engine.errors import RulebookError
+from dibao.engine.rules.kin_sets import NO_SETS, KinSet
 from dibao.engine.rules.model import AUDIENCES, KINDS, SEVERITIES, SUBJECTS, Basis, Case, Drill, Parameter, Rule, Source
 
 
@@ -26,19 +28,22 @@ FIELDS = {
 NEEDED = FIELDS - {"parameters", "keys", "exceptions", "remarks", "variants", "identity", "evidence"}
 
 
-def load_rules(folder: Path) -> dict[str, Rule]:
+KIN_SET = "kin_set"  # the parameter whose value is the name of a set of relations
+
+
+def load_rules(folder: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> dict[str, Rule]:
     """Every rule below `folder`, by code; a doubled code or a malformed file stops with the file's name."""
     rules: dict[str, Rule] = {}
     for path in sorted(folder.rglob("R*.md")):
-        rule = load_rule(path)
+        rule = load_rule(path, kin_sets)
         if rule.code in rules:
             raise RulebookError(path.name, f"规则编号 {rule.code} 与 {rules[rule.code].path.name} 重复")
         rules[rule.code] = rule
     return dict(sorted(rules.items()))
 
 
-def load_rule(path: Path) -> Rule:
-    """One rule file; `RulebookError` says what is missing or wrong in it."""
+def load_rule(path: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> Rule:
+    """One rule file; `RulebookError` says what is missing or wrong in it. `kin_sets` are the sets it may name."""
     text = path.read_text("utf-8")
     head, body, first_line = _split_front_matter(path, text)
     _check_fields(path, head)
@@ -46,7 +51,7 @@ def load_rule(path: Path) -> Rule:
     return Rule(
         code=head["code"], title=head["title"], problem=head["problem"], kind=head["kind"], severity=head["severity"],
         audience=head["audience"], subject=head["subject"], sources=_sources(head["sources"]),
-        parameters=_parameters(path, head.get("parameters") or {}), basis=tuple(_basis(b) for b in head["basis"]),
+        parameters=_parameters(path, head.get("parameters") or {}, kin_sets), basis=tuple(_basis(b) for b in head["basis"]),
         identity=tuple(head.get("identity") or ()), keys=tuple(head.get("keys") or ()), evidence=head.get("evidence") or {},
         drill=tuple(Drill(d["table"], *_split_on(d["on"])) for d in head["drill"]),
         exceptions=head.get("exceptions") or {}, remarks=head.get("remarks") or {}, variants=head.get("variants") or {},
@@ -90,13 +95,20 @@ def _sources(data: dict) -> tuple[Source, ...]:
     return tuple(result)
 
 
-def _parameters(path: Path, data: dict) -> dict[str, Parameter]:
+def _parameters(path: Path, data: dict, kin_sets: Mapping[str, KinSet]) -> dict[str, Parameter]:
     result = {}
     for name, spec in data.items():
         if "value" not in spec or "meaning" not in spec:
             raise RulebookError(path.name, f"参数 {name} 要有 value 和 meaning")
-        result[name] = Parameter(name, spec["value"], spec["meaning"], spec.get("since"), bool(spec.get("unconfirmed")))
+        value = _named_set(path, spec["value"], kin_sets) if name == KIN_SET else spec["value"]
+        result[name] = Parameter(name, value, spec["meaning"], spec.get("since"), bool(spec.get("unconfirmed")))
     return result
+
+
+def _named_set(path: Path, name: str, kin_sets: Mapping[str, KinSet]) -> list[str]:
+    if name not in kin_sets:
+        raise RulebookError(path.name, f"没有名为 {name} 的近亲属范围", f"可用：{'、'.join(kin_sets)}")
+    return list(kin_sets[name].relations)
 
 
 def _basis(data: dict) -> Basis:
