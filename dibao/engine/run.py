@@ -71,7 +71,7 @@ def _show(world: World, findings: list[Finding]) -> None:
     """Make the table `finding` for the rules that read it; they are kept by its content."""
     name, schema = "main.finding", FACTS["main.finding"]
     told = (vars(f) | {"rule": f.rule.code, "title": f.rule.title} for f in findings)
-    rows = sorted(([values[column] for column in schema] for values in told), key=repr)
+    rows = sorted(([None if values[c] == "" else values[c] for c in schema] for values in told), key=repr)
     fill_table(world.con, name, schema, rows)
     world.contents[name] = hashlib.sha256(repr(rows).encode()).hexdigest()
 

@@ -28,7 +28,7 @@ door: 看户口簿
 
 ```sql
 select household, string_agg(distinct rule, '、' order by rule) as rules, min(severity) as worst, min(first_month) as first_month
-from finding where excused = '' group by household
+from finding where excused is null group by household
 ```
 """
 
