@@ -15,7 +15,7 @@ from dibao.engine.evaluate import evaluate
 from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.lake.store import Store
 from dibao.engine.match import match_file
-from dibao.engine.rules.book import load_rulebook
+from dibao.engine.rules.book import Rulebook, load_rulebook, with_own_rules
 from dibao.engine.screen import Options, screen
 
 
@@ -46,9 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     rules = commands.add_parser("rules", help="列出全部规则")
     rules.add_argument("--json", action="store_true", help="输出 JSON")
     rules.add_argument("--try", dest="trial", metavar="R01,R48", help="运行这些规则的例子和变异检验（all 为全部）")
+    rules.add_argument("--folder", type=Path, help="连同这个文件夹的本县规则（policy.toml 的 own_rules）")
     rules.set_defaults(run=_rules)
     explain = commands.add_parser("explain", help="说明一条规则")
     explain.add_argument("code")
+    explain.add_argument("--folder", type=Path, help="连同这个文件夹的本县规则")
     explain.set_defaults(run=_explain)
     score = commands.add_parser("evaluate", help="用已知真相给结果打分")
     score.add_argument("findings", type=Path)
@@ -107,8 +109,14 @@ def _screen(args: argparse.Namespace) -> int:
     return outcome.exit_status
 
 
-def _rules(args: argparse.Namespace) -> int:
+def _book(folder: Path | None) -> Rulebook:
+    """The rulebook; with the rules of the county that keeps its sheets in `folder`, if one is given."""
     book = load_rulebook(rulebook.FOLDER)
+    return with_own_rules(book, folder) if folder else book
+
+
+def _rules(args: argparse.Namespace) -> int:
+    book = _book(args.folder)
     if args.trial:
         return try_rules(book, None if args.trial == "all" else args.trial.split(","))
     entries = [
@@ -129,7 +137,7 @@ def _rules(args: argparse.Namespace) -> int:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    book = load_rulebook(rulebook.FOLDER)
+    book = _book(args.folder)
     if args.code not in book.rules:
         raise UsageError(args.code, "没有这条规则", "用 dibao rules 查看全部规则")
     print(explain_text(book.rules[args.code]))

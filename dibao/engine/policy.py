@@ -16,7 +16,7 @@ from dibao.engine.rules.vocabulary import OPEN
 SCOPES = {"rural": ("dibao_rural",), "urban": ("dibao_urban",), "all": ("dibao_rural", "dibao_urban")}
 CYCLES = ("month", "quarter")
 LISTS, TABLES = ("standard", "amount", "parameter"), ("parameters", "columns")
-KEYS = {"as_of", "region", "pay_cycle", "kin_set", *LISTS, *TABLES}
+KEYS = {"as_of", "region", "pay_cycle", "kin_set", "own_rules", *LISTS, *TABLES}
 
 
 @dataclass
@@ -41,16 +41,29 @@ class Policy:
         return {name: value for _, name, value in sorted(own, key=lambda item: (item[0], item[1]))}
 
 
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UserError(path.name, f"不是有效的 TOML（{error}）", "请按《使用说明》的样子修改后再运行") from error
+
+
+def own_rules_folder(path: Path) -> Path | None:
+    """Where the county keeps rules of its own: `own_rules` of the policy file, a folder beside it; None without."""
+    name = _read(path).get("own_rules")
+    if name is None:
+        return None
+    folder = path.parent / str(name)
+    if not isinstance(name, str) or not folder.resolve().is_relative_to(path.parent.resolve()) or not folder.is_dir():
+        raise UserError(path.name, f"own_rules 指的文件夹 {name} 不在这里", "写成本文件夹下存放规则文件的子文件夹名")
+    return folder
+
+
 def load_policy(
     path: Path, rules: dict[str, Rule], tables: Collection[str], kin_sets: Mapping[str, KinSet] = NO_SETS
 ) -> Policy:
     """Read and check the file; a missing file is an empty policy."""
-    if not path.exists():
-        return Policy()
-    try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(path.name, f"不是有效的 TOML（{error}）", "请按《使用说明》的样子修改后再运行") from error
+    data = _read(path)
     if unknown := sorted(data.keys() - KEYS):
         raise UserError(path.name, f"不认识的设置：{'、'.join(unknown)}", f"可用：{'、'.join(sorted(KEYS))}")
     _check_shapes(path, data)

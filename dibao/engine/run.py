@@ -22,6 +22,7 @@ from dibao.engine.lake.world import World, fill_table
 from dibao.engine.policy import Policy
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
+from dibao.engine.rules.sandbox import RuleStopped, run_alone
 from dibao.engine.rules.trial import bind_parameters
 from dibao.engine.unchecked import Coverage, Unchecked
 from dibao.engine.values.identity import from_person_key
@@ -46,16 +47,20 @@ def run_rules(
     first = [rule for rule in (book.rules.values() if last else rules) if not rule.reads_findings]
     able = [rule for rule in (*first, *last) if not coverage.missing(rule)]
     findings: list[Finding] = []
+    stopped: list[Unchecked] = []
     for done, rule in enumerate(able):
         progress("逐条规则比对", done, len(able))
         if rule.reads_findings and "main.finding" not in world.contents:
             _show(world, _settled(world.con, findings, as_of))
-        findings += _run_rule(world, book, rule, policy, as_of)
+        try:
+            findings += _run_rule(world, book, rule, policy, as_of)
+        except RuleStopped as stop:
+            stopped += coverage.stopped(rule, str(stop))
     progress("逐条规则比对", len(able), len(able))
     chosen = {rule.code for rule in rules}
     findings = _settled(world.con, [f for f in findings if f.rule.code in chosen], as_of)
     findings.sort(key=lambda f: (f.rule.code, f.household_no, f.id_no, f.variant, f.township, f.village, f.finding_id))
-    return findings, [gap for rule in rules for gap in coverage.unchecked(rule)]
+    return findings, [gap for rule in rules for gap in coverage.unchecked(rule)] + stopped
 
 
 def _settled(con: duckdb.DuckDBPyConnection, findings: list[Finding], as_of: date) -> list[Finding]:
@@ -117,7 +122,10 @@ def _key(world: World, rule: Rule, parameters: dict) -> str:
 
 def _query(world: World, rule: Rule, parameters: dict) -> pa.Table:
     try:
-        result = world.con.sql(rule.sql, params=parameters).to_arrow_table()
+        if rule.is_own:
+            result = run_alone(world.con, rule, parameters)
+        else:
+            result = world.con.sql(rule.sql, params=parameters).to_arrow_table()
     except duckdb.Error as error:
         raise RulebookError(rule.path.name, f"查询出错：{error}") from error
     for name, kind in KEYS.items():

@@ -15,7 +15,7 @@ from dibao.engine.lake.world import World, build_world, default_as_of
 from dibao.engine.policy import Policy, calendar_rows, load_policy
 from dibao.engine.present import screen_result
 from dibao.engine.report import report_of
-from dibao.engine.rules.book import Rulebook
+from dibao.engine.rules.book import Rulebook, with_own_rules
 from dibao.engine.rules.model import Rule
 from dibao.engine.run import run_rules
 from dibao.engine.runs import Outcome, Run
@@ -41,6 +41,7 @@ def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
     """Read, resolve, run, write. Raises `UserError` when the input cannot be used."""
     if not options.folder.is_dir():
         raise UsageError(str(options.folder), "没有这个文件夹", "请检查路径后再运行")
+    book = with_own_rules(book, options.folder)
     rules = _chosen(book, options.rules)
     policy = load_policy(options.folder / "policy.toml", book.rules, book.tables, book.kin_sets)
     store = Store(options.work / "lake")

@@ -14,6 +14,7 @@ from dibao.engine.rules.model import Rule
 NO_TABLE, NO_COLUMN, NOT_COVERED = "NO_TABLE", "NO_COLUMN", "NOT_COVERED"
 ID_UNUSABLE, NO_STANDARD = "ID_UNUSABLE", "NO_STANDARD"
 NEED_STANDARD = {"household_standard", "standard"}  # what stands on policy.toml's [[standard]]
+RULE_STOPPED = "RULE_STOPPED"
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,10 @@ class Coverage:
         if any(NEED_STANDARD & set(source.tables) for source in rule.sources):
             result += [Unchecked(rule.code, NO_STANDARD, t, n) for t, n in self.without_standard.items()]
         return result
+
+    def stopped(self, rule: Rule, why: str) -> list[Unchecked]:
+        """A county's own rule that reached a limit: nobody was checked by it."""
+        return [Unchecked(rule.code, RULE_STOPPED, t, n, column=why) for t, n in self.households.items()]
 
     def _where(self, tables: tuple[str, ...], column: str) -> set[str]:
         """Townships for which any of the tables came, with any of the columns (`a|b`)."""

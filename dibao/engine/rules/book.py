@@ -1,13 +1,16 @@
 """A whole rulebook, loaded: tables, views, rules, calendar."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from dibao.engine.lake.database import empty_world
+from dibao.engine.policy import own_rules_folder
 from dibao.engine.rules.kin_sets import KinSet, load_kin_sets
-from dibao.engine.rules.load import load_rules
+from dibao.engine.rules.load import load_own_rules, load_rules
 from dibao.engine.rules.model import Rule
+from dibao.engine.rules.trial import Trial
 from dibao.engine.tables import Table, load_tables
 
 
@@ -19,6 +22,7 @@ class Rulebook:
     tables: dict[str, Table]
     rules: dict[str, Rule]
     kin_sets: dict[str, KinSet] = field(default_factory=dict)
+    own: dict[str, Rule] = field(default_factory=dict)
 
     @property
     def views(self) -> Path:
@@ -32,8 +36,9 @@ class Rulebook:
 
     @cached_property
     def digest(self) -> str:
-        """Hash of every file of the rulebook."""
-        return _digest(self.folder, ("tables", "views", "rules", "parameters"))
+        """Hash of every file of the rulebook, the county's own rules included."""
+        own = "".join(rule.path.read_text("utf-8") for rule in self.own.values())
+        return _digest(self.folder, ("tables", "views", "rules", "parameters"), own)
 
     @cached_property
     def tables_digest(self) -> str:
@@ -47,8 +52,21 @@ def load_rulebook(folder: Path) -> Rulebook:
     return Rulebook(folder, load_tables(folder / "tables"), load_rules(folder / "rules", kin_sets), kin_sets)
 
 
-def _digest(folder: Path, parts: tuple[str, ...]) -> str:
-    words = hashlib.sha256()
+def with_own_rules(book: Rulebook, county: Path) -> Rulebook:
+    """The rulebook and the rules that the county keeps below its folder (`own_rules` in policy.toml), bound."""
+    own_folder = own_rules_folder(county / "policy.toml")
+    if own_folder is None:
+        return book
+    own = load_own_rules(own_folder, book.kin_sets)
+    with empty_world(book.tables, book.views) as world:
+        trial = Trial(world)
+        for rule in own.values():
+            trial.bind(rule)
+    return replace(book, rules=book.rules | own, own=own)
+
+
+def _digest(folder: Path, parts: tuple[str, ...], more: str = "") -> str:
+    words = hashlib.sha256(more.encode())
     for path in sorted(p for part in parts for p in (folder / part).rglob("*") if p.is_file()):
         words.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return words.hexdigest()

@@ -1,7 +1,8 @@
 """Read a rule's Markdown file: front matter, prose, one SQL block, cases as tables."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 from dibao.engine.errors import RulebookError
 from dibao.engine.rules.kin_sets import NO_SETS, KinSet
 from dibao.engine.rules.model import AUDIENCES, KINDS, SEVERITIES, SUBJECTS, Basis, Case, Drill, Parameter, Rule, Source
+from dibao.engine.rules.sandbox import check_rule
 
 
 class _Loader(yaml.SafeLoader):
@@ -33,11 +35,24 @@ KIN_SET = "kin_set"  # the parameter whose value is the name of a set of relatio
 
 def load_rules(folder: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> dict[str, Rule]:
     """Every rule below `folder`, by code; a doubled code or a malformed file stops with the file's name."""
+    return _by_code(load_rule(path, kin_sets) for path in sorted(folder.rglob("R*.md")))
+
+
+def load_own_rules(folder: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> dict[str, Rule]:
+    """A county's own rules, checked; their codes are L and digits, so that none is taken for one of the catalogue."""
+    rules = _by_code(replace(load_rule(path, kin_sets), is_own=True) for path in sorted(folder.rglob("*.md")))
+    for rule in rules.values():
+        if not re.fullmatch(r"L\d+", rule.code):
+            raise RulebookError(rule.path.name, f"本县规则的编号不能是 {rule.code}", "编号写成 L01、L02 这样")
+        check_rule(rule)
+    return rules
+
+
+def _by_code(loaded: Iterable[Rule]) -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
-    for path in sorted(folder.rglob("R*.md")):
-        rule = load_rule(path, kin_sets)
+    for rule in loaded:
         if rule.code in rules:
-            raise RulebookError(path.name, f"规则编号 {rule.code} 与 {rules[rule.code].path.name} 重复")
+            raise RulebookError(rule.path.name, f"规则编号 {rule.code} 与 {rules[rule.code].path.name} 重复")
         rules[rule.code] = rule
     return dict(sorted(rules.items()))
 

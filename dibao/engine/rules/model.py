@@ -94,6 +94,7 @@ class Rule:
     sql: str
     cases: tuple[Case, ...]
     path: Path = field(repr=False)
+    is_own: bool = False  # a county's own rule: checked and run in the sandbox
 
     @property
     def person_free(self) -> bool:

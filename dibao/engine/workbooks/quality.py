@@ -46,6 +46,8 @@ def _ask(result: ScreenResult, item: Unchecked) -> str:
     """The sentence that ends the gap."""
     if item.reason == "ID_UNUSABLE":
         return "请乡镇对照户口簿核对证件号码，在“退回”文件夹的表里改正后放回原文件夹，重新运行"
+    if item.reason == "RULE_STOPPED":
+        return f"请修改本县规则文件后重新运行：{item.column}"
     if item.reason == "NO_STANDARD":
         return (
             '请在数据文件夹的 policy.toml 里写上当地低保标准，例如：[[standard]] 下写 scope = "rural"、from = 2023-01-01、'

@@ -31,6 +31,7 @@ REASONS = {
     "NOT_COVERED": "收到的表没有覆盖该乡镇或该时段",
     "ID_UNUSABLE": "证件号码残缺，无法比对",
     "NO_STANDARD": "没有低保标准，需要标准的部分无法核对",
+    "RULE_STOPPED": "本县规则没有运行完",
 }
 REPAIRS = {
     "FULL_WIDTH": "全角转半角", "SPACES": "去空格和符号", "APOSTROPHE": "去撇号", "LOWER_X": "小写x改大写", "O_FOR_0": "形近字母改数字",

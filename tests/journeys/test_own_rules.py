@@ -1,0 +1,116 @@
+"""A county's own rule folder: found, run in the sandbox, shown with the rest; what is wrong is told in a sentence."""
+
+import pytest
+from hamlet import call
+
+OWN = """---
+code: L01
+title: 账号开头不是本县的银行
+problem: 账户异常
+kind: payment
+severity: C
+audience: township
+subject: household
+sources: {payment_line: required}
+parameters:
+  prefix: {value: "6210", meaning: 本县代发银行的卡号开头}
+basis:
+  - {document: 本县低保资金发放管理办法, article: 第五条, since: 2020-01-01}
+identity: [account]
+evidence: {account: 发放账号}
+drill:
+  - {table: payment, on: [household, "t.account = f.account"]}
+explain: "{head_name}户的发放账号不是本县代发银行的，共{months}个月，请核实"
+door: 看银行卡
+---
+# 账号开头不是本县的银行
+
+本县只由一家银行代发；账号开头不同的，请乡镇核实。
+
+```sql
+select household, min(account) as account, min(month) as first_month, max(month) as last_month, count(*) as months
+from payment_line
+where not starts_with(account, $prefix)
+group by household
+```
+
+## 开头不同的命中，相同的、没有账号的不算
+
+payment_line
+| household | account | month   |
+|-----------|---------|---------|
+| H1        | 6228001 | 2023-01 |
+| H2        | 6210001 | 2023-01 |
+| H3        |         | 2023-01 |
+
+findings
+| household | account | months |
+|-----------|---------|--------|
+| H1        | 6228001 | 1      |
+"""
+
+
+@pytest.fixture
+def county(place):
+    place.hamlet.write(place.folder)
+    own = place.folder / "本县规则"
+    own.mkdir()
+    (place.folder / "policy.toml").write_text('own_rules = "本县规则"\n', "utf-8")
+    (own / "L01 账号.md").write_text(OWN, "utf-8")
+    return place
+
+
+def test_an_own_rule_finds_and_is_shown_with_the_rest(county):
+    outcome = county.screen(rules=("R01", "L01"))
+    own = [f for f in outcome.findings if f.rule.code == "L01"]
+    assert own and all(f.evidence and "代发银行" in f.explanation for f in own)
+    assert {f.rule.code for f in outcome.findings} == {"R01", "L01"}
+
+
+def test_its_cases_and_mutants_are_tried_by_command(county, capsys):
+    status, said = call(capsys, "rules", "--folder", county.folder, "--try", "L01")
+    assert status == 0 and "L01 例子 1，失败 0" in said
+
+
+def test_its_parameters_may_be_set_like_any_other(county):
+    text = 'own_rules = "本县规则"\n[parameters]\nL01.prefix = ""\n'
+    (county.folder / "policy.toml").write_text(text, "utf-8")
+    assert not county.screen(rules=("L01",)).findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("from payment_line\n", "from read_csv('/etc/hosts')\n", "read_csv"),
+        ("from payment_line\n", "from roster\n", "roster"),
+        ("min(account) as account", "min(acount) as account", "account"),
+        ("code: L01", "code: R01", "R01"),
+        ("severity: C", "severity: E", "severity"),
+    ],
+)
+def test_what_is_wrong_stops_with_the_file_and_a_sentence(county, capsys, old, new, word):
+    assert old in OWN
+    name = "R01 账号.md" if "R01" in new else "L01 账号.md"
+    (county.folder / "本县规则" / "L01 账号.md").unlink()
+    (county.folder / "本县规则" / name).write_text(OWN.replace(old, new), "utf-8")
+    status, said = call(capsys, "screen", county.folder, "--quiet")
+    assert status in (1, 3) and name in said and word in said and "Traceback" not in said
+
+
+def test_a_rule_without_end_is_stopped_and_told_while_the_others_run(county, monkeypatch):
+    from dibao.engine.rules import sandbox
+
+    monkeypatch.setattr(sandbox.run_alone, "__defaults__", (sandbox.Limits(seconds=0.3),))
+    slow = "from payment_line, (select unnest(generate_series(1, 30000000)) as n)\nwhere n % 7 = 9 and not"
+    path = county.folder / "本县规则" / "L01 账号.md"
+    path.write_text(OWN.replace("from payment_line\nwhere not", slow), "utf-8")
+    outcome = county.screen(rules=("R01", "L01"))
+    assert {f.rule.code for f in outcome.findings} == {"R01"}
+    gaps = [gap for gap in outcome.unchecked if gap.rule == "L01"]
+    assert gaps and all(gap.reason == "RULE_STOPPED" for gap in gaps)
+
+
+def test_a_folder_outside_the_county_is_not_taken(county, capsys):
+    (county.folder / "policy.toml").write_text('own_rules = "../elsewhere"\n', "utf-8")
+    status, said = call(capsys, "screen", county.folder, "--quiet")
+    assert status == 3 and "own_rules" in said
