@@ -1,13 +1,14 @@
 """A county's own rule: each way out is shut, twice where the text alone could let it through."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import duckdb
 import pytest
 from little_rules import little_rule
 
+from dibao import rulebook
 from dibao.engine.errors import UserError
+from dibao.engine.rules.book import load_rulebook
 from dibao.engine.rules.model import Drill
 from dibao.engine.rules.sandbox import Limits, RuleStopped, check_rule, run_alone
 
@@ -122,12 +123,8 @@ def test_a_drill_condition_compares_columns_only(rule, condition):
 
 
 def test_the_catalogue_itself_keeps_within_the_list():
-    from dibao import rulebook
-    from dibao.engine.rules.load import load_rules
-
-    rules = load_rules(Path(rulebook.FOLDER) / "rules").values()
     refused = []
-    for own in rules:
+    for own in load_rulebook(rulebook.FOLDER).rules.values():
         try:
             check_rule(replace(own, drill=()))
         except UserError as error:
