@@ -101,13 +101,10 @@ class Coverage:
             ]
         result = []
         for tables, columns in self._needs(rule):
-            for column in ("", *columns):
-                here, there = self._where(tables, column), self._where(tables, "")
-                result += [
-                    Unchecked(rule.code, NO_COLUMN if column else NOT_COVERED, t, n, "|".join(tables), column)
-                    for t, n in self.households.items()
-                    if t not in here and (not column or t in there)
-                ]
+            result += self._uncovered(rule, tables, "")
+            result += [gap for column in columns for gap in self._uncovered(rule, tables, column)]
+        for tables, columns in self._needs(rule, required=False):
+            result += [gap for column in columns for gap in self._uncovered(rule, tables, column)]
         if rule.subject == "person":
             result += [Unchecked(rule.code, ID_UNUSABLE, t, n, "roster", "id_no") for t, n in self.without_id.items()]
         if any(NEED_STANDARD & set(source.tables) for source in rule.sources):
@@ -118,15 +115,24 @@ class Coverage:
         """A county's own rule that reached a limit: nobody was checked by it."""
         return [Unchecked(rule.code, RULE_STOPPED, t, n, column=why) for t, n in self.households.items()]
 
+    def _uncovered(self, rule: Rule, tables: tuple[str, ...], column: str) -> list[Unchecked]:
+        """Townships without the tables; with `column`, those that have a table without it."""
+        here, there = self._where(tables, column), self._where(tables, "")
+        return [
+            Unchecked(rule.code, NO_COLUMN if column else NOT_COVERED, t, n, "|".join(tables), column)
+            for t, n in self.households.items()
+            if t not in here and (not column or t in there)
+        ]
+
     def _where(self, tables: tuple[str, ...], column: str) -> set[str]:
         """Townships for which any of the tables came, with any of the columns (`a|b`)."""
         return set().union(*(self.where.get((table, c), set()) for table in tables for c in column.split("|")))
 
-    def _needs(self, rule: Rule) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Lake tables of which one must have come, and the columns it must have."""
+    def _needs(self, rule: Rule, required: bool = True) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Lake tables of which one must have come, and the columns it must have, or should have if not `required`."""
         needs: dict[tuple[str, ...], tuple[str, ...]] = {}
         for source in rule.sources:
             tables = tuple(bases[0] for table in source.tables if (bases := base_tables(table, self.steps)))
-            if source.required and tables:
+            if source.required == required and tables:
                 needs[tables] = tuple(dict.fromkeys(needs.get(tables, ()) + source.columns))
         return list(needs.items())

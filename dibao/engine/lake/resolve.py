@@ -284,12 +284,25 @@ where person is not null group by person, household
 
 
 def _household_accounts() -> Step:
-    """An account that belongs to one household only, for bank files that name nothing else."""
+    """An account that belongs to one household only, for bank files that name nothing else.
+
+    The roster says whose it is; of an account that it does not have, the payments that give a household's number.
+    """
+    number = NUMBER.format(alias="p")
     return Step(
         "step.household_account",
-        """
-select r.account, min(h.household) as household from step.roster r join step.roster_household h on h.src = r.src
-where coalesce(r.account, '') <> '' group by r.account having count(distinct h.household) = 1
+        f"""
+with listed as (
+    select distinct r.account, h.household from step.roster r join step.roster_household h on h.src = r.src
+    where coalesce(r.account, '') <> ''
+),
+paid as (
+    select distinct p.account, n.household from step.payment p
+    join step.household_number n on n.number = {number} and (n.homes = 1 or n.township = p.township)
+    where coalesce(p.account, '') <> '' and p.account not in (select account from listed)
+)
+select account, min(household) as household from (select * from listed union all select * from paid)
+group by account having count(distinct household) = 1
 """,
     )
 
@@ -318,16 +331,18 @@ def _household_rows(table: Table, source: str) -> str:
     same_township = "and p.township = q.township" if table.code == "exit" else ""
     return f"""
 with person_home as (
-    select distinct coalesce({head}, r.person) as person, {month} as month, coalesce(r.township, '') as township
+    select distinct coalesce({head}, r.person) as person, {month} as month, coalesce(r.township, '') as township, {account} as account
     from {source} r where coalesce(r.household_no, '') = '' and coalesce({head}, r.person) is not null
 ),
 best_home as (
-    select q.person, q.month, q.township,
+    select q.person, q.month, q.township, q.account,
            arg_min(p.household, {{'outside': (coalesce(q.month not between coalesce(p.from_month, 0) and p.to_month, false))::int,
-                                  'elsewhere': (q.township not in ('', p.township))::int, 'member': 1 - p.is_head,
+                                  'elsewhere': (q.township not in ('', p.township))::int,
+                                  'account': (a.household is distinct from p.household)::int, 'member': 1 - p.is_head,
                                   'late': -coalesce(p.from_month, 0), 'h': p.household}}) as household
     from person_home q join step.household_person p on p.person = q.person {same_township}
-    group by q.person, q.month, q.township
+    left join step.household_account a on a.account = q.account
+    group by q.person, q.month, q.township, q.account
 ),
 number_home as (
     select number, arg_min(household, township) as household, any_value(homes) as homes
@@ -348,7 +363,7 @@ left join step.household_number at_home on at_home.number = {number} and at_home
 left join number_home on number_home.number = {number}
 left join best_home on coalesce(r.household_no, '') = '' and best_home.person = coalesce({head}, r.person)
      and best_home.township = coalesce(r.township, '')
-     and best_home.month is not distinct from {month}
+     and best_home.month is not distinct from {month} and best_home.account is not distinct from {account}
 left join bare_home on bare_home.person = coalesce({head}, r.person)
 left join step.household_account by_account on coalesce(r.household_no, '') = '' and by_account.account = {account}
 """

@@ -225,3 +225,42 @@ def test_a_column_that_one_township_sent_covers_that_township(raw):
         ).fetchall()
         both = con.execute("select count(*) from coverage where dataset = 'procedure' and column_name = ''").fetchone()
     assert rows == [("甲镇",)] and both == (2,)
+
+
+def _in_two_households(raw: Raw) -> None:
+    """B is a member in H1 and heads H2; only H2's account is in the roster."""
+    raw.member("钱二", B, household_no="H2", account="62170002")
+
+
+def _households(con) -> dict[str, int]:
+    return dict(con.execute("select household_no, household from lake.roster group by all").fetchall())
+
+
+@pytest.mark.parametrize(
+    ("account", "number"), [("62170002", "H2"), ("62170001", "H1"), ("62179999", "H2"), (None, "H2")]
+)
+def test_of_two_households_of_a_person_the_account_decides(raw, account, number):
+    _in_two_households(raw)
+    raw.add("payment", 5, household_no="H1", account="62170001", amount_fen=1, month=24282)
+    raw.add("payment", 6, name="钱二", id_no=B, account=account, amount_fen=1, month=24283)
+    con = raw.resolve()
+    found = con.execute("select household from lake.payment where month = 24283").fetchall()
+    assert found == [(_households(con)[number],)]
+
+
+def test_a_bank_row_without_a_number_of_its_own_goes_where_other_payments_to_its_account_went(raw):
+    _in_two_households(raw)
+    raw.add("payment", 5, household_no="H1", account="62170001", amount_fen=1, month=24282)
+    raw.add("payment", 6, name="钱二", account="62170001", amount_fen=1, month=24283)
+    con = raw.resolve()
+    assert len(con.execute("select distinct household from lake.payment").fetchall()) == 1
+
+
+def test_an_account_of_two_households_decides_nothing(raw):
+    _in_two_households(raw)
+    raw.add("payment", 5, household_no="H1", account="62170001", amount_fen=1, month=24281)
+    raw.add("payment", 5, household_no="H2", account="62170001", amount_fen=1, month=24282)
+    raw.add("payment", 6, name="周三", account="62170001", amount_fen=1, month=24283)
+    con = raw.resolve()
+    found = con.execute("select household from lake.payment where month = 24283").fetchone()[0]
+    assert found not in _households(con).values()
