@@ -15,7 +15,7 @@ from dibao.engine.rules.vocabulary import OPEN
 
 SCOPES = {"rural": ("dibao_rural",), "urban": ("dibao_urban",), "all": ("dibao_rural", "dibao_urban")}
 CYCLES = ("month", "quarter")
-LISTS, TABLES = ("standard", "amount", "parameter"), ("parameters", "columns")
+LISTS, TABLES = ("standard", "amount", "parameter", "withdraw"), ("parameters", "columns")
 KEYS = {"as_of", "region", "pay_cycle", "kin_set", "own_rules", *LISTS, *TABLES}
 
 
@@ -32,6 +32,7 @@ class Policy:
     top_ups: list[tuple[int, int, str, int]] = field(default_factory=list)
     parameters: list[tuple[str, str, date, Any]] = field(default_factory=list)  # rule name since value
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
+    withdrawals: list[tuple[str, str, str]] = field(default_factory=list)  # file sheet ("" = all) reason
 
     def values_for(self, rule: Rule, as_of: date) -> dict[str, Any]:
         """The locality's values for a rule's parameters on a day: the newest that has begun."""
@@ -39,6 +40,11 @@ class Policy:
             (since, name, value) for code, name, since, value in self.parameters if code == rule.code and since <= as_of
         ]
         return {name: value for _, name, value in sorted(own, key=lambda item: (item[0], item[1]))}
+
+    def withdrawn(self, file: str, sheet: str) -> str:
+        """The reason for which a sheet is withdrawn, "" if it is not; a file is named by its path or its bare name."""
+        names = (file, file.rsplit("/", 1)[-1])
+        return next((why for name, part, why in self.withdrawals if name in names and part in ("", sheet)), "")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -78,7 +84,19 @@ def load_policy(
     _take_amounts(path, policy, data.get("amount", []))
     _take_kin_set(path, policy, data.get("kin_set"), rules, kin_sets)
     _take_parameters(path, policy, data, rules)
+    policy.withdrawals = [_withdrawal(path, entry) for entry in data.get("withdraw", [])]
     return policy
+
+
+def _withdrawal(path: Path, entry: dict) -> tuple[str, str, str]:
+    """Which sheet is withdrawn, and why; nothing leaves a run without a reason."""
+    example = '应写成 file = "车辆.xlsx"、reason = "交警重发"，只撤回一个工作表时再加 sheet = "Sheet1"'
+    for key in ("file", "reason"):
+        if not isinstance(entry.get(key), str) or not entry[key].strip():
+            raise UserError(path.name, f"[[withdraw]] 缺少 {key}", example)
+    if unknown := sorted(entry.keys() - {"file", "sheet", "reason"}):
+        raise UserError(path.name, f"[[withdraw]] 不认识的设置：{'、'.join(unknown)}", example)
+    return entry["file"].strip().replace("\\", "/"), str(entry.get("sheet", "")), entry["reason"].strip()
 
 
 def _check_shapes(path: Path, data: dict) -> None:

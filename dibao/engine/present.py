@@ -87,6 +87,6 @@ def _sheet(batch: object, book: Rulebook) -> model.SheetReport:
     )
     period = " 至 ".join(dict.fromkeys(month_text(m) for m in batch.period)) if batch.period else ""
     return model.SheetReport(
-        batch.file, batch.sheet, batch.table, book.tables[batch.table].title if batch.table else "", batch.why, batch.confidence,
+        batch.file, batch.sheet, batch.table, book.tables[batch.table].title if batch.table else "", batch.why or batch.visibility, batch.confidence,
         batch.content, period, batch.as_of or "", "、".join(batch.areas), *(account[c] for c in counts), repairs=account["repairs"],
     )  # fmt: skip

@@ -51,8 +51,8 @@ def sheet_entry(batch: Batch) -> dict:
     """One sheet: what it was taken for, and the account of its rows."""
     head = {"file": batch.file, "sheet": batch.sheet, "content": batch.content, "table": batch.table, "why": batch.why}
     account = {k: v for k, v in batch.account.items() if k not in head}
-    return (
-        head
-        | account
-        | {"confidence": batch.confidence, "as_of": batch.as_of, "areas": batch.areas, "source": batch.source}
-    )
+    own = {
+        name: getattr(batch, name)
+        for name in ("confidence", "as_of", "data_day", "areas", "source", "not_visible", "visibility")
+    }
+    return head | account | own

@@ -11,7 +11,7 @@ from dibao.engine.digest import code_digest
 from dibao.engine.errors import UnreadableFile, UsageError, UserError
 from dibao.engine.lake.reading import Reading, read_folder
 from dibao.engine.lake.store import Store
-from dibao.engine.lake.world import World, build_world, default_as_of
+from dibao.engine.lake.world import World, build_world
 from dibao.engine.policy import Policy, calendar_rows, load_policy
 from dibao.engine.present import screen_result
 from dibao.engine.report import report_of
@@ -47,6 +47,7 @@ def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
     store = Store(options.work / "lake")
     stamp = book.tables_digest + json.dumps(policy.columns, sort_keys=True, ensure_ascii=False)
     reading = read_folder(options.folder, options.work, store, book.tables, policy.columns, stamp, progress)
+    _withdraw(reading, policy)
     _need_roster(reading)
     run = Run(options.work, _run_id(book, policy, rules, options.as_of, reading))
     outcome = run.recall() or _screen(options, book, rules, policy, reading, store, run, progress)
@@ -61,9 +62,11 @@ def _screen(
     options: Options, book: Rulebook, rules: list[Rule], policy: Policy, reading: Reading, store: Store, run: Run, progress: Progress
 ) -> Outcome:  # fmt: skip
     calendar = calendar_rows(book.calendar)
-    with build_world(reading.batches, store, book.tables, book.views, policy, calendar, progress) as world:
+    with build_world(
+        reading.batches, store, book.tables, book.views, policy, calendar, options.as_of, progress
+    ) as world:
         _settle_accounts(reading, world)
-        as_of = options.as_of or policy.as_of or default_as_of(world.con) or _newest_day(reading)
+        as_of = world.as_of
         findings, unchecked = run_rules(world, book, rules, policy, as_of, progress)
         result = screen_result(run.run_id, as_of, findings, unchecked, reading, book, world, policy)
     outcome = Outcome(run.run_id, report_of(run.run_id, as_of, reading, unchecked, findings), findings, unchecked)
@@ -71,7 +74,9 @@ def _screen(
     outcome.workbooks = write_workbooks(
         options.work, result, lambda done, total, _: progress("生成工作簿", done, total)
     )
-    outcome.returned = send_back(options.folder, options.work / "退回", reading.batches, reading.superseded)
+    outcome.returned = send_back(
+        options.folder, options.work / "退回", [b for b in reading.batches if not b.withdrawn], reading.superseded
+    )
     run.keep(outcome)
     return outcome
 
@@ -82,8 +87,19 @@ def _chosen(book: Rulebook, codes: tuple[str, ...]) -> list[Rule]:
     return [rule for code, rule in book.rules.items() if not codes or code in codes]
 
 
+def _withdraw(reading: Reading, policy: Policy) -> None:
+    """Take out what the locality withdrew; it stays in the report, with the reason."""
+    for batch in reading.batches:
+        if why := policy.withdrawn(batch.file, batch.sheet):
+            batch.withdrawn, batch.not_visible, batch.visibility = (
+                why,
+                batch.account["used"],
+                f"已撤回（{why}），本次不用",
+            )
+
+
 def _need_roster(reading: Reading) -> None:
-    if any(b.table == "roster" and b.records for b in reading.batches):
+    if any(b.table == "roster" and b.records and not b.withdrawn for b in reading.batches):
         return
     unread = f"（{reading.unread[0].sentence}）" if reading.unread else ""
     doubt = next((b.why for b in reading.batches if b.table is None and b.why), "")
@@ -96,21 +112,12 @@ def _need_roster(reading: Reading) -> None:
 
 def _settle_accounts(reading: Reading, world: World) -> None:
     """Rows that another batch has already are repeats; a whole second copy of a sheet is nothing but repeats."""
-    for batch in reading.batches:
+    for batch in (b for b in reading.batches if not b.withdrawn):
         account = batch.account
         repeats = account["used"] if batch.is_copy else world.repeats.get(batch.source_id, 0)
         account["used"] -= repeats
         account["repeats"] += repeats
     reading.superseded = world.superseded
-
-
-def _newest_day(reading: Reading) -> date:
-    days = [b.day for b in reading.batches if b.day]
-    if not days:
-        raise UserError(
-            "", "没有发放数据，表里也没有数据日期，不知道按哪一天判断", "请用 --as-of 2024-04-30 这样的参数给出日期"
-        )
-    return max(days)
 
 
 def _run_id(book: Rulebook, policy: Policy, rules: list[Rule], as_of: date | None, reading: Reading) -> str:

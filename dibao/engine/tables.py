@@ -24,6 +24,8 @@ TYPES = {
     "moment",
 }
 
+MODES = ("increment", "snapshot", "history")
+
 # What a lake column of each type is in SQL; `id` and `money` get companions, see `lake_columns`.
 SQL_TYPES = {
     "id": "VARCHAR", "name": "VARCHAR", "text": "VARCHAR", "code": "VARCHAR", "account": "VARCHAR", "phone": "VARCHAR",
@@ -55,7 +57,9 @@ class Table:
     `scope` is `county` (the sender answers for the whole county) or `township`
     (only for the townships whose rows are there). `time` is `state` (spells that
     hold until they end), `register` (all that is known up to the data day) or
-    `ledger` (events; silent before its first one). A sheet must have a column of each
+    `ledger` (events; silent before its first one). `mode` is what a newer batch means:
+    `increment` (more events), `snapshot` (the list again, in place of the older one) or
+    `history` (the same, and the older one still tells of its own day). A sheet must have a column of each
     group of `required`; a row must also have a value of each group of `row_needs`,
     which the title or the file's name may give.
     """
@@ -70,6 +74,7 @@ class Table:
     required: tuple[tuple[str, ...], ...]
     row_needs: tuple[tuple[str, ...], ...]
     columns: dict[str, Column]
+    mode: str = "increment"
 
     @cached_property
     def by_word(self) -> dict[str, Column]:
@@ -105,8 +110,16 @@ def _table(path: Path, shared: dict) -> Table:
     return Table(
         path.stem, data["title"], data["holder"], tuple(data["about"]), data["scope"], data["time"],
         data.get("event"), tuple(tuple(group) for group in data["required"]),
-        tuple(tuple(group) for group in data.get("row_needs", [])), columns,
+        tuple(tuple(group) for group in data.get("row_needs", [])), columns, _mode(path, data),
     )  # fmt: skip
+
+
+def _mode(path: Path, data: dict) -> str:
+    """What holds until it ends comes whole each time; a ledger grows."""
+    mode = data.get("mode", "increment" if data["time"] == "ledger" else "snapshot")
+    if mode not in MODES:
+        raise RulebookError(path.name, f"mode 不能是 {mode!r}", f"可用：{'、'.join(MODES)}")
+    return mode
 
 
 def _column(path: Path, name: str, spec: dict, is_shared: bool) -> Column:

@@ -14,10 +14,12 @@ from dibao.engine.digest import code_digest
 from dibao.engine.errors import UnreadableFile, UserError
 from dibao.engine.intake import SetAside, open_account, take_in
 from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
+from dibao.engine.rules.vocabulary import last_day
 from dibao.engine.sheets import Recognition, SheetTable, hint_of, is_data_file, open_file, read_layout, recognise
 from dibao.engine.tables import Table
 
 Progress = Callable[[str, int, int], None]
+MONTHS_OF_A_DAY = 3  # a name like “2024年” says no day
 RESULT_FOLDER = "阳光低保结果"
 
 
@@ -129,12 +131,25 @@ def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table]
     records = _with_source(intake.records, batch, table)
     if records.num_rows:
         batch.records = store.put_records(records)
+        batch.data_day, batch.corrects = _data_day(batch, records), _corrects(records)
         batch.areas = (
             sorted({v for v in records["township"].unique().to_pylist() if v}) if "township" in table.columns else []
         )
     if intake.repairs.num_rows:
         batch.repair_log = store.put_records(intake.repairs)
     return batch
+
+
+def _data_day(batch: Batch, records: pa.Table) -> str | None:
+    """The newest day that the sheet or its rows name; a list of April that was printed in May still is of April."""
+    newest = pc.max(records["as_of"]).as_py()
+    if newest and batch.period and batch.period[1] - batch.period[0] < MONTHS_OF_A_DAY:
+        newest = min(newest, last_day(batch.period[1]))
+    return newest.isoformat() if newest else None
+
+
+def _corrects(records: pa.Table) -> list[int]:
+    return sorted({row >> ROW_BITS for row in pc.unique(records["supersedes"]).to_pylist() if row})
 
 
 def _set_aside(items: list[SetAside]) -> list[dict]:

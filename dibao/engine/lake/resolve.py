@@ -9,7 +9,7 @@ from dibao.engine.tables import Table
 
 RAW_EXTRA = {
     "src": "BIGINT", "source_id": "BIGINT", "row": "INTEGER", "row_hash": "UBIGINT", "block": "VARCHAR",
-    "supersedes": "BIGINT", "as_of": "DATE", "source": "VARCHAR", "period": "VARCHAR",
+    "supersedes": "BIGINT", "as_of": "DATE", "source": "VARCHAR", "period": "VARCHAR", "replaced_on": "DATE",
 }  # fmt: skip
 
 PRIVATE = 4611686018427387904  # 2^62: keys of numbers that are not citizen IDs

@@ -9,6 +9,7 @@ lake/found/<key>.parquet .json what a rule returned for these views, and the evi
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -44,7 +45,12 @@ class Batch:
     repair_log: str = ""
     own_month: bool = False  # rows say their own month, so the sheet's period is no part of what they are
     areas: list[str] = field(default_factory=list)
+    data_day: str | None = None  # up to which day the rows know: as named, else the newest of the rows' own days
+    corrects: list[int] = field(default_factory=list)  # source ids of which it replaces single rows
     is_copy: bool = False
+    withdrawn: str = ""  # the reason
+    not_visible: int = 0  # used rows that the run does not look at
+    visibility: str = ""  # why, or what else is to be said of it beside other batches
 
     @property
     def source_id(self) -> int:
@@ -87,6 +93,11 @@ class Store:
     def records_path(self, digest: str) -> Path:
         """Where the records of that content lie."""
         return self.rows / f"{digest}.parquet"
+
+    def parquet(self, batches: Iterable[Batch]) -> str:
+        """The records of these batches as one table in SQL; always the same for the same batches."""
+        files = ", ".join(f"'{self.records_path(b.records)}'" for b in sorted(batches, key=lambda b: b.records))
+        return f"read_parquet([{files}])"
 
     def remember(self, key: str, batches: list[Batch], error: dict | None) -> None:
         """Keep what reading a file gave."""

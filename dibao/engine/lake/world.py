@@ -13,16 +13,20 @@ from dibao.engine.lake.database import FACTS, all_steps, connect, make_table
 from dibao.engine.lake.resolve import raw_schema
 from dibao.engine.lake.steps import Step, run_steps
 from dibao.engine.lake.store import Batch, Store
+from dibao.engine.lake.visible import Sight, raw_place, see
 from dibao.engine.policy import Policy
 from dibao.engine.rules.vocabulary import last_day
 from dibao.engine.tables import Table
 from dibao.engine.values.areas import AreaList, areas_of, learned
+
+REPLACED = {"id": "BIGINT", "t": "VARCHAR", "v": "VARCHAR", "since": "DATE"}
 
 
 @dataclass
 class World:
     """An open database; `repeats` counts the source rows of each batch that another batch has already."""
 
+    as_of: date
     con: duckdb.DuckDBPyConnection
     batches: dict[int, Batch]
     repeats: dict[int, int]
@@ -39,13 +43,19 @@ class World:
 
 def build_world(
     batches: list[Batch], store: Store, tables: dict[str, Table], views: Path, policy: Policy,
-    calendar: list[tuple[date, int]], progress: Callable[[str, int, int], None],
+    calendar: list[tuple[date, int]], asked: date | None, progress: Callable[[str, int, int], None],
 ) -> World:  # fmt: skip
-    """Everything from stored batches to views; steps whose inputs are unchanged come from the lake."""
+    """Everything from stored batches to views; steps whose inputs are unchanged come from the lake.
+
+    Judged is the day that was `asked` for, else the policy's, else the last day of the last month that was paid.
+    """
     con = connect()
-    seen = _distinct(batches)
+    came = _distinct([batch for batch in batches if not batch.withdrawn])
+    own_day = policy.as_of or _last_paid_day(con, came, store) or _newest_day(came)
+    sight = see(con, came, store, tables, asked or own_day, own_day)
+    seen = sight.batches
     contents: dict[str, str] = {}
-    repeats = _raw_tables(con, seen, store, tables, contents)
+    repeats = _raw_tables(con, sight, store, tables, contents)
     _facts(con, seen, policy, calendar, contents)
     _places(con, tables, contents)
     steps = all_steps(tables, views)
@@ -53,7 +63,7 @@ def build_world(
         progress("整理人员和家庭", done, len(steps))
         run_steps(con, [step], contents, store.views)
     progress("整理人员和家庭", len(steps), len(steps))
-    return World(con, seen, repeats, contents, _superseded(con, contents), store)
+    return World(sight.as_of, con, seen, repeats, contents, _superseded(con, contents), store)
 
 
 def _distinct(batches: list[Batch]) -> dict[int, Batch]:
@@ -70,23 +80,20 @@ def _distinct(batches: list[Batch]) -> dict[int, Batch]:
 
 
 def _raw_tables(
-    con: duckdb.DuckDBPyConnection,
-    seen: dict[int, Batch],
-    store: Store,
-    tables: dict[str, Table],
-    contents: dict[str, str],
-) -> dict[int, int]:
+    con: duckdb.DuckDBPyConnection, sight: Sight, store: Store, tables: dict[str, Table], contents: dict[str, str]
+) -> dict[int, int]:  # fmt: skip
     repeats: dict[int, int] = {}
     for code, table in tables.items():
-        own = [b for b in seen.values() if b.table == code and b.records]
+        own = [b for b in sight.batches.values() if b.table == code and b.records]
         schema = raw_schema(table)
         if not own:
             make_table(con, f"raw.{code}", schema)
             contents[f"raw.{code}"] = ""
             continue
-        files = ", ".join(f"'{store.records_path(b.records)}'" for b in sorted(own, key=lambda b: b.records))
-        con.execute(f"create view raw.all_{code} as select * from read_parquet([{files}])")
-        contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own))
+        replaced = sorted(sight.replaced[code], key=repr)
+        fill_table(con, f"raw.replaced_{code}", REPLACED, replaced)
+        con.execute(f"create view raw.all_{code} as {_seen_rows(table, store.parquet(own), bool(replaced))}")
+        contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own)) + (repr(replaced) if replaced else "")
         run_steps(con, [_repeat_step(table, len(own))], contents, store.views)
         view = f"select {', '.join(_of_heads(schema))} from raw.all_{code} r where src not in (select src from step.repeat_{code})"
         con.execute(f"create view raw.{code} as {view}")
@@ -96,6 +103,17 @@ def _raw_tables(
         ).fetchall()
         repeats |= dict(rows)
     return repeats
+
+
+def _seen_rows(table: Table, parquet: str, any_replaced: bool) -> str:
+    """The rows of a table that the run sees, and since when a newer list speaks for their place."""
+    if not any_replaced:
+        return f"select *, null::date as replaced_on from {parquet}"
+    township, village = raw_place(table)
+    return (
+        f"select r.*, x.since as replaced_on from {parquet} r left join raw.replaced_{table.code} x "
+        f"on x.id = r.source_id and x.t = {township} and x.v = {village} where x.id is null or x.since is not null"
+    )
 
 
 def _of_heads(schema: dict[str, str]) -> list[str]:
@@ -124,13 +142,14 @@ def _repeat_step(table: Table, batches: int) -> Step:
     """
     code = table.code
     sender = "coalesce(source, '')" if "source" in table.columns else "''"
+    period = "coalesce(period, '')" if table.mode == "increment" else "coalesce(period, as_of::varchar, '')"
     if batches == 1:
         return Step(f"step.repeat_{code}", f"select src, false as is_superseded from raw.all_{code} where false")
     return Step(
         f"step.repeat_{code}",
         f"""
 with row_of as (
-    select distinct src, source_id, row_hash, {sender} as source, coalesce(period, '') as period from raw.all_{code}
+    select distinct src, source_id, row_hash, {sender} as source, {period} as period from raw.all_{code}
 ),
 twice as (
     select row_hash, source, period, min(source_id) as first_id from row_of group by all having count(distinct source_id) > 1
@@ -195,10 +214,22 @@ def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: 
     contents["step.place"] = repr(rows)
 
 
-def default_as_of(con: duckdb.DuckDBPyConnection) -> date | None:
+def _last_paid_day(con: duckdb.DuckDBPyConnection, came: dict[int, Batch], store: Store) -> date | None:
     """The last day of the last month that was paid; a lone mistyped month in the future does not count."""
+    own = [b for b in came.values() if b.table == "payment" and b.records]
+    if not own:
+        return None
     row = con.execute(
-        "with m as (select month, count(*) as n from lake.payment where month is not null group by month) "
+        f"with m as (select month, count(*) as n from {store.parquet(own)} where month is not null group by month) "
         "select max(month) from m where n * 20 >= (select median(n) from m)"
     ).fetchone()
-    return last_day(row[0]) if row and row[0] is not None else None
+    return last_day(row[0]) if row[0] is not None else None
+
+
+def _newest_day(came: dict[int, Batch]) -> date:
+    days = [b.day for b in came.values() if b.day]
+    if not days:
+        raise UserError(
+            "", "没有发放数据，表里也没有数据日期，不知道按哪一天判断", "请用 --as-of 2024-04-30 这样的参数给出日期"
+        )
+    return max(days)

@@ -15,7 +15,7 @@ listed as (
            coalesce(arg_min(name, src) filter (relation = 'head'), arg_min(head_name, src), arg_min(name, src)) as head_name,
            arg_min(address, src) as address, arg_min(phone, src) as phone,
            min(start_on) as start_on, max(end_on) as end_on,
-           bool_and(coalesce(status, 'in_force') = 'stopped') as is_stopped,
+           bool_and(coalesce(status, 'in_force') = 'stopped') as is_stopped, min(replaced_on) filter (as_of is not null) as replaced_on,
            coalesce(max(member_count), count(*))::integer as member_count,
            count(*)::integer as listed_count,
            coalesce(max(covered_count), count(*) filter (coalesce(covered, exclusion_ground is null)))::integer as covered_count,
@@ -36,6 +36,11 @@ gone as (
            min(start_on) as start_on, max(end_on) as end_on, max(amount_fen) as amount_fen,
            max(member_count) as member_count, max(covered_count) as covered_count, min(src) as src
     from exit where scope is distinct from 'person' group by household
+),
+-- Not on its area's newer roster and in no list of exits: it left at some time between the two, and its last payment tells when.
+paid_last as (
+    select l.household, max(p.month) as month
+    from listed l join lake.payment p on p.household = l.household and p.month <= month_of(l.replaced_on) group by l.household
 )
 select household,
        coalesce(l.household_no, g.household_no) as household_no, coalesce(l.programme, g.programme) as programme,
@@ -49,10 +54,12 @@ select household,
        coalesce(month_of(l.start_on), month_of(g.start_on), 0) as from_month,
        case when l.end_on is not null or g.end_on > coalesce(l.start_on, date '1900-01-01')
             then month_of(least(coalesce(l.end_on, g.end_on), coalesce(g.end_on, l.end_on)))
-            when l.is_stopped then coalesce(month_of(l.as_of), 119998) else 119999 end as to_month,
+            when l.is_stopped then coalesce(month_of(l.as_of), 119998)
+            when l.replaced_on is not null then greatest(month_of(l.as_of), coalesce(p.month, 0)) else 119999 end as to_month,
        l.household is not null as is_listed,
        coalesce(l.member_count, g.member_count) as member_count, l.listed_count,
        coalesce(l.covered_count, g.covered_count) as covered_count,
        coalesce(l.amount_fen, g.amount_fen) as amount_fen, l.income_fen, l.form, l.review_class, l.grade, l.has_labour,
        l.is_filed_relative, l.account, l.reason, l.as_of
 from listed l full join gone g using (household)
+left join paid_last p using (household)
