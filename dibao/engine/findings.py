@@ -104,9 +104,19 @@ def settle(finding: Finding, as_of: date) -> None:
 
 
 def explain(finding: Finding, as_of: date) -> str:
-    """The rule's sentence, filled in; only plain names, no attribute access."""
+    """The rule's sentence for those who may read everything."""
     texts = finding.rule.explain
-    template = texts.get(finding.variant) or texts.get("") or next(iter(texts.values()))
+    return _fill(finding, texts.get(finding.variant) or texts.get("") or next(iter(texts.values())), as_of)
+
+
+def explain_down(finding: Finding, as_of: date) -> str:
+    """The rule's sentence for a township, empty where it has none; its fields were checked when it was loaded."""
+    texts = finding.rule.down
+    return _fill(finding, texts.get(finding.variant) or texts.get("") or "", as_of)
+
+
+def _fill(finding: Finding, template: str, as_of: date) -> str:
+    """A sentence with the finding's values; only plain names, no attribute access."""
     derived = {
         "name": finding.name or "该对象", "household_no": finding.household_no, "head_name": finding.head_name or "该户",
         "township": finding.township, "village": finding.village, "as_of": as_of,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dibao.engine.findings import Finding, month_text
+from dibao.engine.findings import Finding, explain_down, month_text
 from dibao.engine.lake.reading import Reading
 from dibao.engine.lake.world import World
 from dibao.engine.policy import Policy
@@ -24,7 +24,7 @@ def screen_result(
         "(select count(distinct (household, person)) from membership where covered and to_month = 119999)"
     ).fetchone()
     return model.ScreenResult(
-        county=policy.region, as_of=as_of, run_id=run_id, findings=[_finding(f, f"{run_id}-{n}") for n, f in enumerate(findings, 1)],
+        county=policy.region, as_of=as_of, run_id=run_id, findings=[_finding(f, f"{run_id}-{n}", as_of) for n, f in enumerate(findings, 1)],
         rules={code: rule_info(rule, as_of) for code, rule in book.rules.items()}, households=_households(world, findings),
         unchecked=[model.Unchecked(u.rule, u.reason, u.township, u.households, u.table, u.column) for u in unchecked],
         sheets=[_sheet(b, book) for b in reading.batches], households_in_force=households, persons_in_force=persons,
@@ -32,7 +32,7 @@ def screen_result(
     )  # fmt: skip
 
 
-def _finding(f: Finding, reference: str) -> model.Finding:
+def _finding(f: Finding, reference: str, as_of: date) -> model.Finding:
     months = f.row.get("months")
     return model.Finding(
         finding_id=f.finding_id, rule=f.rule.code, title=f.rule.title, kind=f.rule.kind, severity=f.severity, audience=f.audience,
@@ -41,6 +41,7 @@ def _finding(f: Finding, reference: str) -> model.Finding:
         area_code=f.area_code, township=f.township, village=f.village, first_month=month_text(f.first_month),
         last_month=month_text(f.last_month), months=None if months is None else int(months), amount_fen=f.amount_fen,
         excused=f.excused, remarks=f.remarks, evidence=f.evidence, reference=reference,
+        explanation_down=explain_down(f, as_of),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Every rule of the catalogue: its cases come out, they bite, and it says what the house says."""
 
+import re
 import tomllib
 
 import pytest
@@ -111,3 +112,19 @@ def test_every_source_and_drill_names_a_table_or_view(trial):
             assert set(source.tables) <= trial.schemas.keys(), (rule.code, source.table)
             for column in (c for columns in source.columns for c in columns.split("|")):
                 assert any(column in t.columns for t in BOOK.tables.values()), (rule.code, column)
+
+
+@pytest.mark.parametrize("rule", [r for r in BOOK.rules.values() if r.down], ids=lambda r: r.code)
+def test_what_a_township_reads_has_no_figure_and_accuses_nobody(rule):
+    for text in rule.down.values():
+        assert not re.search(r"\d", text.replace("18位", "")), text
+        assert not re.search("骗|冒领|违规|违纪|违法|套取|追究|追缴|立即停|村干部|经办人", text), text
+        assert not text.endswith("。") and len(text) < 80
+
+
+@pytest.mark.parametrize("code", FIRST_THIRTY)
+def test_a_rule_that_goes_down_tells_a_township_what_to_make_clear(code):
+    rule = BOOK.rules[code]
+    kept_back = {"CADRE", "TOTAL"}  # forms that the query itself keeps for the county
+    assert bool(rule.down) == rule.goes_down
+    assert "" in rule.down or rule.down.keys() == rule.variants.keys() - kept_back or not rule.goes_down

@@ -5,12 +5,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from string import Formatter
 
 import yaml
 
 from dibao.engine.errors import RulebookError
 from dibao.engine.rules.kin_sets import NO_SETS, KinSet
-from dibao.engine.rules.model import AUDIENCES, KINDS, SEVERITIES, SUBJECTS, Basis, Case, Drill, Parameter, Rule, Source
+from dibao.engine.rules.model import (
+    AUDIENCES,
+    DOWN_FIELDS,
+    KINDS,
+    SEVERITIES,
+    SUBJECTS,
+    Basis,
+    Case,
+    Drill,
+    Parameter,
+    Rule,
+    Source,
+)  # fmt: skip
 from dibao.engine.rules.sandbox import check_rule
 
 
@@ -25,9 +38,9 @@ _Loader.yaml_implicit_resolvers = {
 
 FIELDS = {
     "code", "title", "problem", "kind", "severity", "audience", "subject", "sources", "parameters", "basis", "identity",
-    "keys", "evidence", "drill", "exceptions", "remarks", "variants", "explain", "door",
+    "keys", "evidence", "drill", "exceptions", "remarks", "variants", "explain", "down", "door",
 }  # fmt: skip
-NEEDED = FIELDS - {"parameters", "keys", "exceptions", "remarks", "variants", "identity", "evidence"}
+NEEDED = FIELDS - {"down", "parameters", "keys", "exceptions", "remarks", "variants", "identity", "evidence"}
 
 
 KIN_SET = "kin_set"  # the parameter whose value is the name of a set of relations
@@ -63,7 +76,7 @@ def load_rule(path: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> Rule:
     head, body, first_line = _split_front_matter(path, text)
     _check_fields(path, head)
     sql, prose, rest_line, rest = _split_body(path, body, first_line)
-    return Rule(
+    rule = Rule(
         code=head["code"], title=head["title"], problem=head["problem"], kind=head["kind"], severity=head["severity"],
         audience=head["audience"], subject=head["subject"], sources=_sources(head["sources"]),
         parameters=_parameters(path, head.get("parameters") or {}, kin_sets), basis=tuple(_basis(b) for b in head["basis"]),
@@ -71,8 +84,10 @@ def load_rule(path: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> Rule:
         drill=tuple(Drill(d["table"], *_split_on(d["on"])) for d in head["drill"]),
         exceptions=head.get("exceptions") or {}, remarks=head.get("remarks") or {}, variants=head.get("variants") or {},
         explain=_explain(head["explain"]), door=head["door"], prose=prose, sql=sql, cases=_cases(path, rest, rest_line),
-        path=path,
+        path=path, down=_explain(head.get("down") or {}),
     )  # fmt: skip
+    _check_down(rule)
+    return rule
 
 
 def _split_front_matter(path: Path, text: str) -> tuple[dict, str, int]:
@@ -138,6 +153,19 @@ def _split_on(items: list[str]) -> tuple[tuple[str, ...], str]:
 
 def _explain(data: str | dict) -> dict[str, str]:
     return {"": data} if isinstance(data, str) else data
+
+
+def _check_down(rule: Rule) -> None:
+    """What a township reads names a form of the rule, and nothing that a department holds."""
+    if rule.down and not rule.goes_down:
+        raise RulebookError(rule.path.name, f"只给 {rule.audience} 看的规则不下发，不能有 down", "删去 down")
+    if unknown := rule.down.keys() - {"", *rule.variants}:
+        raise RulebookError(rule.path.name, f"down 中 {'、'.join(sorted(unknown))} 不是这条规则的情形")
+    fields = {name for text in rule.down.values() for _, name, _, _ in Formatter().parse(text) if name is not None}
+    if closed := fields - set(DOWN_FIELDS):
+        raise RulebookError(
+            rule.path.name, f"下发的句子不能写 {'、'.join(sorted(closed))}", f"只可写 {'、'.join(DOWN_FIELDS)}"
+        )
 
 
 def _split_body(path: Path, body: str, first_line: int) -> tuple[str, str, int, str]:

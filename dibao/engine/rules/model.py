@@ -8,6 +8,8 @@ from typing import Any
 KINDS = ("inclusion", "exclusion", "amount", "procedure", "relation", "payment", "data", "area")
 SEVERITIES = ("A", "B", "C", "D")
 AUDIENCES = ("village", "township", "county", "discipline")
+# What a sentence for a township may name: the household's own people and months, never what a department holds.
+DOWN_FIELDS = ("name", "head_name", "months", "first_month", "last_month")
 SUBJECTS = ("person", "household", "area")
 
 
@@ -94,7 +96,13 @@ class Rule:
     sql: str
     cases: tuple[Case, ...]
     path: Path = field(repr=False)
+    down: dict[str, str] = field(default_factory=dict)  # variant → what a township reads instead of `explain`
     is_own: bool = False  # a county's own rule: checked and run in the sandbox
+
+    @property
+    def goes_down(self) -> bool:
+        """Whether townships may be sent its findings."""
+        return self.audience in ("village", "township")
 
     @property
     def person_free(self) -> bool:

@@ -53,11 +53,10 @@ def band(fen: int | float) -> str:
     return f"{_round(low)}元以上"
 
 
-def explain_down(result: ScreenResult, finding: Finding) -> str:
-    """The suspicion in words without a value: the rule's own text, or its title and what to do."""
-    rule = result.rule(finding.rule)
+def explain_down(finding: Finding) -> str:
+    """The suspicion in words without a value: the rule's sentence for a township, or its title and what to do."""
     text = (
-        rule.explain_down
+        finding.explanation_down
         or f"{finding.title}，请{'上门了解，符合条件的告知并协助申请' if side(finding) == '漏保' else '入户核实'}"
     )
     months = period_words(finding)

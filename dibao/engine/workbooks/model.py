@@ -37,6 +37,8 @@ class Finding:
     evidence: list[dict[str, Any]] = field(default_factory=list)
     # What a township sees instead of the id, which is a hash over a number and could be guessed back.
     reference: str = ""
+    # What a township reads instead of the explanation; it holds no value from any department's table.
+    explanation_down: str = ""
 
     @property
     def restricted(self) -> bool:
@@ -53,9 +55,8 @@ class Finding:
 class RuleInfo:
     """What people must know of a rule to read and verify its findings.
 
-    `door` is what to check at the door, `explain_down` what a township may read
-    instead of the explanation; neither holds a value from any table. `sources`
-    are the table codes it reads, `evidence` Chinese labels of its own columns.
+    `door` is what to check at the door. `sources` are the table codes it reads,
+    `evidence` Chinese labels of its own columns.
     """
 
     code: str
@@ -68,7 +69,6 @@ class RuleInfo:
     remarks: dict[str, str] = field(default_factory=dict)
     door: str = ""
     problem: str = ""
-    explain_down: str = ""
     sources: tuple[str, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
 

@@ -81,7 +81,7 @@ def _task_page(book: Book, result: ScreenResult, township: str, ordered: list[tu
 def _row(result: ScreenResult, visit: Visit, f: Finding) -> list:
     mask = masking.mask_text
     person = "\n".join(filter(None, [mask(f.name), masking.mask_id(f.id_no)]))
-    told = "\n".join(filter(None, [masking.explain_down(result, f), masking.hints(result, f)]))
+    told = "\n".join(filter(None, [masking.explain_down(f), masking.hints(result, f)]))
     who = [mask(visit.village or f.area), mask(visit.head), _contact(visit, f is visit.open[0]), person]
     what = [side(f), f.severity, told, masking.money_down(f), mask(result.rule(f.rule).door)]
     return [*who, *what, *[""] * 8, f.reference or f.finding_id]

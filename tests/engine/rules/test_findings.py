@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from little_rules import little_rule
 
-from dibao.engine.findings import COLUMNS, make_finding, month_text, record, settle, write_findings
+from dibao.engine.findings import COLUMNS, explain_down, make_finding, month_text, record, settle, write_findings
 
 AS_OF = date(2024, 4, 30)
 ROW = {
@@ -110,3 +110,9 @@ def test_the_row_has_the_columns_of_the_contract(rule, tmp_path):
 
 def test_a_month_without_end_is_empty():
     assert [month_text(m) for m in (None, 0, 119999, 24276)] == ["", "", "", "2023-01"]
+
+
+def test_a_township_reads_the_rules_own_sentence_and_nothing_where_it_has_none(rule, tmp_path):
+    spoken = little_rule(tmp_path, ("door: 看身份证", 'down: "请看{name}在不在家，{first_month}起"\ndoor: 看身份证'))
+    assert explain_down(settled(spoken), AS_OF) == "请看赵一在不在家，2023年1月起"
+    assert explain_down(settled(rule), AS_OF) == ""

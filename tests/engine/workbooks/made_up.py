@@ -35,12 +35,13 @@ def rule(code, title, kind, severity, audience, problem, door, sources, **more) 
     return RuleInfo(code, title, kind, severity, audience, basis, problem=problem, door=door, sources=sources, **more)
 
 
+DOWN = {"R20": "登记信息提示家里有人名下有机动车。请弄清是不是本人在用"}
 RULES = {r.code: r for r in (
     rule("R01", "死亡人员仍在享受低保", "inclusion", "A", "township", "死亡保", "死亡日期、丧葬证明；其余成员现状；死后是谁取的款。", ("paid", "death"),
          exceptions={"REVIEW_WINDOW": "死亡三个月内，家庭状况核查和金额调整尚在期限内"}, remarks={"LATE_REGISTRATION": "死亡信息在末次发放之后才登记，追回资金，可不追究经办责任"}),
     rule("R05", "重复享受低保", "inclusion", "A", "township", "重复保", "户口在哪一户；哪一户的待遇应当保留。", ("roster",), exceptions={"TRANSFER": "户口迁移当月两地交接，依规重叠"}),
     rule("R20", "共同生活成员名下有机动车", "inclusion", "B", "village", "有车", "车在不在、谁在开；是否已卖未过户、挂名、残疾人代步。", ("vehicle",),
-         explain_down="该户有成员名下登记机动车，请入户核实是否本人所有、本人使用", exceptions={"MOBILITY": "残疾人代步车，政策允许"}),
+         exceptions={"MOBILITY": "残疾人代步车，政策允许"}),
     rule("R48", "发放账户与家庭成员姓名不一致", "payment", "B", "township", "账户不符", "卡折在谁手里、钱由谁取；代管的看协议和备案。", ("payment", "roster")),
     rule("R17", "未按标准核定保障金", "amount", "B", "township", "不按标施保", "家庭人口、收入和残疾、老人、未成年人情况，当场重算。", ("roster", "payment")),
     rule("R56", "重度残疾人未纳入保障", "exclusion", "B", "village", "漏保", "家庭收入和财产；本人愿不愿意申请；符合条件的当场协助申请。", ("disability", "roster")),
@@ -110,6 +111,7 @@ def _finding(rng: random.Random, n: int, homes: dict[str, HouseholdInfo]) -> Fin
         township="" if n % 37 == 5 else home.township, village=home.village, first_month="" if outside or area else "2022-12",
         last_month="" if outside or area else "2023-08", months=None if outside or area else 9, amount_fen=None if outside or area else amount,
         excused=next(iter(info.exceptions), "") if n % 6 == 0 else "", remarks="LATE_REGISTRATION" if info.code == "R01" and n % 2 else "", evidence=evidence,
+        explanation_down=DOWN.get(info.code, ""),
     )  # fmt: skip
 
 

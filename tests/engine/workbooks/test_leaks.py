@@ -88,6 +88,11 @@ def test_no_explanation_with_values_is_in_a_township_file(result, down):
         assert [f.explanation for f in result.findings if f.explanation in text] == []
 
 
+def test_a_township_reads_the_sentence_written_for_it(result, down):
+    told = [f for f in result.findings if f.explanation_down and f.township and not f.excused]
+    assert told and all(f.explanation_down in down[f.township] for f in told)
+
+
 def test_each_township_sees_its_own_findings_only(result, down):
     for town, text in down.items():
         mine = {
