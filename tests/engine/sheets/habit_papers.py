@@ -23,6 +23,27 @@ YES = pick("是", "是", "否")
 
 PAPERS = [
     Habit(
+        "近亲属备案，连同县级入户和回避",
+        "青山县近亲属享受低保备案台账.xlsx",
+        "relative_filing",
+        [
+            ("编号", "serial", seq),
+            ("乡镇（街道）", "township", township),
+            ("低保证号", "household_no", lambda i: f"H{i:04d}"),
+            ("低保对象姓名", "name", name),
+            ("低保对象身份证号码", "id_no", pid),
+            ("村（居）干部姓名", "cadre_name", other(name)),
+            ("干部身份证号码", "cadre_id_no", other(pid)),
+            ("与低保对象关系", "relation", pick("儿子", "姐夫")),
+            ("备案日期", "filed_on", day),
+            ("县级入户核查日期", "visited_on", day),
+            ("经办人员是否回避", "recused", pick("已回避", "是", "否")),
+            ("档案是否单独存放", "kept_apart", pick("是", "否")),
+            ("年度复核时间", "rechecked_on", day),
+        ],
+        title=[["低保经办人员和村（居）民委员会成员近亲属享受低保备案台账"]],
+    ),
+    Habit(
         "入户调查登记，两名调查人和被调查人签字",
         "2019年城关镇低保入户调查登记表.xlsx",
         "procedure",
