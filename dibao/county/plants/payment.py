@@ -260,12 +260,12 @@ def _sole_member(person):
     return [Member(person, "户主")]
 
 
-@plant("R51", HIT)
+@plant("R73", HIT)
 def months_not_paid(bench: Bench) -> None:
     home = bench.old("single")
     first = LAST_MONTH - bench.rng.randrange(8, 16)
     home.skipped |= set(range(first, first + 4))
-    bench.say("R51", HIT, home, None, "B", "在册未发四个月，没有补发")
+    bench.say("R73", HIT, home, None, "B", "在册未发四个月，没有补发")
 
 
 @plant("R51", HIT)
