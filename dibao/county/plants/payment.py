@@ -291,6 +291,20 @@ def starts_next_month(bench: Bench) -> None:
     bench.say("R51", NEAR_MISS, home, note="批准次月起发放，批准当月没有发放")
 
 
+@plant("R73", NEAR_MISS)
+def first_paid_in_the_month_after(bench: Bench) -> None:
+    home = bench.recent("couple", approved=bench.world.quiet_approval(date(2024, 7, 1), date(2024, 12, 1)))
+    bench.say("R73", NEAR_MISS, home, note="批准次月起发放，批准当月没有发放")
+
+
+@plant("R73", NEAR_MISS)
+def not_paid_after_leaving(bench: Bench) -> None:
+    home = bench.old("couple")
+    month = LAST_MONTH - bench.rng.randrange(18, 40)
+    bench.world.close(home, month, "家庭收入超过低保标准", bench.in_month(month))
+    bench.say("R73", NEAR_MISS, home, note="已退出，此后不发是对的")
+
+
 @plant("R53", HIT)
 def custody_without_agreement(bench: Bench) -> None:
     home = bench.old("single")

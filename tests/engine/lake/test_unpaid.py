@@ -60,7 +60,6 @@ def test_nothing_is_due_to_the_dead():
 
 def test_who_is_no_longer_on_the_newer_roster_is_not_due():
     raw = world()
-    raw.rows["roster"][0]["as_of"] = date(2023, 12, 31)
-    raw.member("张三", B, 4, household_no="H2", as_of=date(2023, 2, 28))
+    raw.member("张三", B, 4, household_no="H2", as_of=date(2023, 2, 28), replaced_on=date(2023, 12, 31))
     paid(raw, "H2", MARCH - 2, MARCH - 1)
     assert [g for g in gaps(raw) if g[0] == "H2"] == []
