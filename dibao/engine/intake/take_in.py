@@ -123,7 +123,7 @@ def _fill_constants(values: dict[str, pa.Array], recognition: Recognition, table
     if recognition.wide or {"month", "pay_on"} & values.keys():
         said["months"] = None  # the rows say their own month
     if recognition.wide:
-        said["month"] = None
+        said["month"], said["months"] = None, recognition.wide_months if recognition.wide_months > 1 else None
     for name, value in said.items():
         if name in table.columns and name not in values and value not in ("", None):
             values[name] = pa.repeat(pa.scalar(value, _arrow(table.columns[name])), rows)

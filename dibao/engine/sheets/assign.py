@@ -112,7 +112,7 @@ def _known(table: Table) -> _Known:
 
 def column_score(seen: Evidence, column: Column, by_header: float, akin: bool) -> float:
     """How surely a physical column is this table column: header times fit of the values, or the values alone."""
-    by_values = _by_values(seen, column) if akin and seen.profile.cells else 0.0
+    by_values = _by_values(seen, column) if akin and seen.profile.cells and not seen.label.is_former else 0.0
     if by_header < LEAST:
         return by_values
     if column.name == "serial" and seen.profile["number"] < 0.8:

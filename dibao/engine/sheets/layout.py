@@ -11,6 +11,7 @@ from dibao.engine.sheets.headers import Header, Row, find_header
 from dibao.engine.sheets.hints import named_headers
 from dibao.engine.sheets.model import CodedColumn, Merge, RawSheet, RowCounts, SheetTable
 from dibao.engine.sheets.rows import Roles, block_name
+from dibao.engine.sheets.split import join_split
 
 OPENING = 60  # non-empty rows looked at to find the header
 PLAIN = (str, int, float, bool, date, datetime)
@@ -33,6 +34,7 @@ def read_layout(raw: RawSheet, hint: Mapping[str, str] | None = None) -> SheetTa
     sheet.title = _text(above)
     sheet.counts.title, sheet.counts.header = len(above), header.last - header.first + 1
     _Filler(sheet, header, _tall(raw.merges)).walk(chain(below, walk))
+    join_split(sheet)
     return sheet
 
 

@@ -10,7 +10,7 @@ SAME = (
     (r"^有效证件号?$|^证件号?$", "证件号"), (r"日期|年月日|时间|日$", "日期"), (r"户口", "户籍"), (r"(?<=..)名称$", ""),
     (r"(?:联系)?电话号?|手机号?|联系方式", "电话"), (r"(?:总价|单价|(?<!销)售价|价钱)$", "价格"), (r"(?<=[人者主员])姓名$", ""), (r"[的之]", ""),
     (r"(?<![险病品机])种类|类别|类型", "类型"), (r"状况|情形", "情况"), (r"理由|缘由|事由", "原因"), (r"结论", "结果"), (r"编号", "号"),
-    (r"数额|额度|款额|资金$|(?<![金余份总])额$|(?<=发)(?:数|合计)$", "金额"), (r"^(?:所在|所属|所处|归属)(?=.)", ""), (r"数量", "数"),
+    (r"数额|额度|款额|资金$|(?<![金余份总])额$|(?<=发)(?:数|合计)$", "金额"), (r"^(?:所在|所属|所处|归属)(?=.)", ""), (r"数量", "数"), (r"^(?:新|现用?|变更后)(?=.*[账卡])", ""),
 )  # fmt: skip
 COARSE = re.compile(r"日期|月份|年月|年度|月$")
 # Whose column it is: a person other than the one the row is about.
@@ -23,6 +23,7 @@ ROLES = {
     "kin": r"近?亲属(?!备案)",
     "guardian": r"监护人|联系人|调查人|审核人|评议人|入户人|经手人|担保人|抚养人|赡养人",
 }  # fmt: skip
+FORMER = re.compile(r"旧|原(?!因)|曾用|变更前")  # what held before: never the column that holds now
 BRACKETS = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]?")
 
 
@@ -96,12 +97,15 @@ class Label:
         self.group = "".join(levels[:-1])
         self.whole = "".join(levels)
         self.roles = roles(self.whole)
+        self.is_former = bool(FORMER.match(self.leaf))
         self.forms = [(self.whole, 1.0)] + ([(self.leaf, 0.93)] if self.group else [])
         if re.search(r"\((?:万?元|单位:万?元)", header.split("/")[-1]) and not re.search(r"[额金费价款]$", self.leaf):
             self.forms.append((self.leaf + "金额", 0.97))
 
     def likeness(self, names: tuple[str, ...]) -> float:
         """The best likeness to any of a column's names; earlier names win ties."""
+        if self.is_former:
+            names = tuple(n for n in names if FORMER.match(n))
         return max(
             (like * likeness(form, n) - 0.002 * min(i, 20) for form, like in self.forms for i, n in enumerate(names)),
             default=0.0,

@@ -95,6 +95,7 @@ class Recognition:
     confidence: float = 0.0
     columns: dict[int, str] = field(default_factory=dict)
     wide: dict[int, int] = field(default_factory=dict)
+    wide_months: int = 1  # months that each wide column pays for; a quarter's column stands under its last month
     units: dict[int, str] = field(default_factory=dict)
     period: tuple[int, int] | None = None
     as_of: date | None = None

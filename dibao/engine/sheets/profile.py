@@ -89,6 +89,7 @@ def _is_account(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
+    text = re.sub(r"(?<=[\u3400-\u9fff])[:、,(]*\d[\d\-]{6,12}\)?$", "", text)  # with a phone behind it
     return bool(NAME.fullmatch(text)) and ("·" in text or text[0] in SURNAMES)
 
 
@@ -168,5 +169,10 @@ def code_share(codes: dict, found: Profile) -> float:
 def _text_fit(found: Profile) -> float:
     """Anything is text, but what clearly is something else is hardly meant as text."""
     return 1.0 - 0.8 * max(
-        found["valid_id"], found["id"] * 0.9, found["phone"] * 0.5, found["day"] * 0.8, found["number"] * 0.35
+        found["valid_id"],
+        found["id"] * 0.9,
+        found["phone"] * 0.5,
+        found["day"] * 0.8,
+        found["number"] * 0.35,
+        found["account"] * 0.7,
     )

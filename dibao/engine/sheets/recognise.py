@@ -11,7 +11,8 @@ from dibao.engine.sheets.cells import squeeze
 from dibao.engine.sheets.hints import hint_of
 from dibao.engine.sheets.match import normal
 from dibao.engine.sheets.model import Recognition, SheetTable
-from dibao.engine.sheets.wide import find_wide, is_sum
+from dibao.engine.sheets.shapes import FORM, is_form, unsupported
+from dibao.engine.sheets.wide import find_wide, is_sum, months_each
 from dibao.engine.tables import Table
 
 ENOUGH = 0.6  # a table must explain at least this much
@@ -38,7 +39,9 @@ def recognise(sheet: SheetTable, tables: Mapping[str, Table], hints: Mapping[str
         )
         return result
     reading = _hinted(sheet, tables, hint, seen) or _decide(sheet, tables, seen, result)
-    if reading is not None:
+    if reading is not None and not hint:
+        result.why = unsupported(sheet, reading, seen)
+    if reading is not None and not result.why:
         _accept(sheet, reading, result, seen, hint)
         result.columns |= origin
     return result
@@ -57,7 +60,8 @@ def _described(sheet: SheetTable, tables: Mapping[str, Table]) -> Recognition:
     result.kind = context.find_kind(texts[:3], tables["payment"].columns["kind"].codes if "payment" in tables else {})
     result.wide = find_wide(sheet, context.find_year(texts))
     if result.wide:
-        result.period = min(result.wide.values()), max(result.wide.values())
+        result.wide_months = months_each(sheet, result.wide)
+        result.period = min(result.wide.values()) - result.wide_months + 1, max(result.wide.values())
     return result
 
 
@@ -89,7 +93,7 @@ def _decide(
     ranked = sorted(readings, key=lambda reading: -reading.score)
     best, second = ranked[0], ranked[1]
     if best.score < ENOUGH or _is_no_data(sheet, seen):
-        result.why = _unknown(sheet, seen)
+        result.why = _unknown(sheet, tables, seen)
         return None
     if best.score - second.score < MARGIN and second.score > 0:
         result.why = _ambiguous(sheet, best, second)
@@ -114,7 +118,7 @@ def _explained(reading: Reading, seen: list[Evidence], said: dict[int, float], r
     for e in seen:
         if e.place not in reading.sure and e.profile.cells:
             strong = e.profile["valid_id"] > 0.5 or e.profile["account"] > 0.8
-            score -= 0.5 if strong else 0.0 if is_sum(e.label) else 0.12
+            score -= 0.5 if strong and not e.label.roles else 0.0 if is_sum(e.label) else 0.12
     event = reading.table.event
     if event and event not in have and not (event == "month" and {"pay_on", "year"} & have):
         score -= 0.15
@@ -151,9 +155,11 @@ def _is_no_data(sheet: SheetTable, seen: list[Evidence]) -> bool:
     return any(NO_DATA.search(text) for text in texts) and not any(e.profile["id"] > 0.5 for e in seen)
 
 
-def _unknown(sheet: SheetTable, seen: list[Evidence]) -> str:
+def _unknown(sheet: SheetTable, tables: Mapping[str, Table], seen: list[Evidence]) -> str:
     if find_wide(sheet, 2000) and not find_wide(sheet, context.find_year(context.surroundings(sheet))):
         return "像是按月横排的发放表，但没写是哪一年，未采用。请在标题、工作表名或文件名里写上年份，如 2023年"
+    if is_form(sheet, tables):
+        return FORM
     if not any(e.profile["id"] > 0.5 or e.profile["name"] > 0.5 for e in seen):
         return "不像名单或台账（没有姓名、身份证号等列），未采用"
     return (

@@ -13,7 +13,7 @@ _REMARK = re.compile(r"(?<=[\d元万])[(（\[][^)）\]]*[)）\]]\Z")
 _PER = re.compile(r"[/每](人|月|户|年|季|次|亩|人月|人/月|月/人|户/月)\Z")
 _CURRENCY = re.compile(r"^(人民币|RMB|CNY|¥|￥|\$)|(人民币|RMB|CNY)\Z", re.IGNORECASE)
 _APPROXIMATE = re.compile(r"^(大约|约|计|共|合计)|(左右|整|正)\Z")
-_NEGATIVE = re.compile(r"\((.+)\)\Z|[-−–—﹣](.+)\Z|负(.+)\Z")
+_NEGATIVE = re.compile(r"\((.+)\)\Z|[-−–—﹣](.+)\Z|(?:负|退[回款]?|扣[回除]?|冲减)(.+)\Z")
 _UNIT = re.compile(r"(万元|千元|百元|元|万|分|块钱|块)\Z")
 _UNIT_OF = {"万": "万元", "块": "元", "块钱": "元"}
 

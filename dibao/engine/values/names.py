@@ -16,6 +16,10 @@ _WILDCARDS = str.maketrans(dict.fromkeys("□■◻◼▢※＊*�？", WILDCAR
 _BRACKETS = re.compile(r"[(（\[【{<〈《][^)）\]】}>〉》]*([)）\]】}>〉》]|\Z)")
 _PREFIX = re.compile(r"^(\d{1,4}[、.．)\s]+|(姓名|户主|申请人|户名|持卡人)[:：]\s*)")
 _SUFFIX = re.compile(r"(?<=..)(户主|同志|先生|女士|本人|已故|死亡|已死亡|等\d*人|等\d*户|家)\Z")
+_NUMBERS = re.compile(
+    r"(?<=[\u3400-\u9fff])[\s:：、,，]*\+?\d[\d\s\-]{5,}[\dXx]\Z"
+)  # a phone or an ID in the same cell
+_SEVERAL = re.compile(r"[\u3400-\u9fff]{2,4}([、,，;；/\n][\s]*[\u3400-\u9fff]{2,4})+\Z")
 _HAN = r"[^\x00-\x7f]"
 _SPACES = re.compile(rf"(?<={_HAN})\s+|\s+(?={_HAN})")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
@@ -37,7 +41,9 @@ def clean_name(raw: Any) -> Cleaned:
         return EMPTY
     if text in EXCEL_ERRORS or _NOT_NAMES.match(text):
         return Cleaned(bad=f"“{text[:12]}”不是姓名，请填写姓名")
-    bare = _SUFFIX.sub("", _PREFIX.sub("", _BRACKETS.sub("", text))).strip()
+    bare = _SUFFIX.sub("", _PREFIX.sub("", _NUMBERS.sub("", _BRACKETS.sub("", text)))).strip()
+    if _SEVERAL.match(bare):
+        return Cleaned(bad=f"“{text[:16]}”一格里有几个人，请每人写一行")
     value = normalise(bare or text.strip("()（）[]【】"))
     if not value or value in NOTHING_SAID:
         return Cleaned(bad=f"“{text[:12]}”不是姓名，请填写姓名")
