@@ -1,9 +1,11 @@
 """A screening as the workbooks need it: plain records without a database."""
 
+from collections import Counter
 from datetime import date
 
 from dibao.engine.findings import Finding, explain_down, month_text
 from dibao.engine.lake.reading import Reading
+from dibao.engine.lake.store import Batch
 from dibao.engine.lake.world import World
 from dibao.engine.policy import Policy
 from dibao.engine.rules.book import Rulebook
@@ -24,12 +26,21 @@ def screen_result(
         "(select count(distinct (household, person)) from membership where covered and to_month = 119999)"
     ).fetchone()
     return model.ScreenResult(
-        county=policy.region, as_of=as_of, run_id=run_id, findings=[_finding(f, f"{run_id}-{n}", as_of) for n, f in enumerate(findings, 1)],
+        county=county_name(policy, reading.batches), as_of=as_of, run_id=run_id, findings=[_finding(f, f"{run_id}-{n}", as_of) for n, f in enumerate(findings, 1)],
         rules={code: rule_info(rule, as_of) for code, rule in book.rules.items()}, households=_households(world, findings),
         unchecked=[model.Unchecked(u.rule, u.reason, u.township, u.households, u.table, u.column) for u in unchecked],
         sheets=[_sheet(b, book) for b in reading.batches], households_in_force=households, persons_in_force=persons,
         tables=book.tables,
     )  # fmt: skip
+
+
+def county_name(policy: Policy, batches: list[Batch]) -> str:
+    """What the policy calls the county, else what most titles of recognised sheets begin with, else nothing."""
+    if policy.region and not policy.region.isdigit():  # a division code is no name to print
+        return policy.region
+    named = Counter(b.county for b in batches if b.table and b.county)
+    name, times = named.most_common(1)[0] if named else ("", 0)
+    return name if times * 2 > named.total() else ""
 
 
 def _finding(f: Finding, reference: str, as_of: date) -> model.Finding:

@@ -16,6 +16,7 @@ from dibao.engine.intake import SetAside, open_account, take_in
 from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
 from dibao.engine.rules.vocabulary import last_day
 from dibao.engine.sheets import Recognition, SheetTable, hint_of, is_data_file, open_file, read_layout, recognise
+from dibao.engine.sheets.context import find_county
 from dibao.engine.tables import Table
 
 Progress = Callable[[str, int, int], None]
@@ -118,6 +119,7 @@ def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table]
         period=list(recognition.period) if recognition.period else None,
         as_of=recognition.as_of.isoformat() if recognition.as_of else None, township=recognition.township,
         village=recognition.village, programme=recognition.programme, source=recognition.source,
+        county=find_county(sheet.title),
     )  # fmt: skip
     table = tables.get(recognition.table or "")
     if table is None:

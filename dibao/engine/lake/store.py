@@ -39,6 +39,7 @@ class Batch:
     village: str = ""
     programme: str = ""
     source: str = ""
+    county: str = ""
     account: dict[str, Any] = field(default_factory=dict)
     set_aside: list[dict] = field(default_factory=list)
     records: str = ""

@@ -146,6 +146,18 @@ def last_day(month: int) -> date:
     return date(year, place + 1, calendar.monthrange(year, place + 1)[1])
 
 
+_NAMED_COUNTY = re.compile(
+    r"(?:\S{2,6}?(?:省|自治区))?(?:\S{2,8}?(?:自治州|地区|盟|市)(?=\S+[县区旗市]))?(?P<county>[一-龥]{1,8}?(?:自治县|县|旗|区|市))"
+)
+_NO_COUNTY = re.compile(r"(城市|社区|小区|城区|市区|辖区|地区|[全本各我该同].)$")
+
+
+def find_county(title: str) -> str:
+    """The county that a title begins with, "" if it begins otherwise: 湖南省怀化市青禾县低保花名册 → 青禾县."""
+    found = _NAMED_COUNTY.match(title.strip())
+    return found["county"] if found and not _NO_COUNTY.search(found["county"]) else ""
+
+
 def find_places(texts: Iterable[str]) -> tuple[str, str]:
     """Township and village named in the surroundings."""
     township = village = ""

@@ -1,7 +1,6 @@
 """Findings become workbooks for people, one file an audience."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from dibao.engine.workbooks.county import county_book
@@ -23,8 +22,6 @@ def write_workbooks(out: Path, result: ScreenResult, progress: Progress | None =
     `progress(done, total, file name)` is called after each file. The audience of a
     finding, and of a rule for what could not be checked, decides which file may hold it.
     """
-    if result.county.isdigit():  # a division code is no name to print
-        result = replace(result, county="")
     common = [f for f in result.findings if not f.restricted]
     closed = [f for f in result.findings if f.restricted]
     unchecked = [[u for u in result.unchecked if _restricted(result, u) == side] for side in (False, True)]

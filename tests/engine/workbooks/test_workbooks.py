@@ -271,12 +271,6 @@ def test_a_household_number_of_any_length_goes_down_unless_it_is_an_id(tmp_path)
     assert contacts == {"户编号 51763900106208", "户编号 990110****1234"}
 
 
-def test_a_division_code_is_not_printed_as_the_countys_name(tmp_path):
-    path = written(tmp_path, one(), county="517639")[0]
-    assert "517639" not in everything(path)
-    assert load_workbook(path)["总览"].oddFooter.left.text.strip() == "数据截至 2024-04-30"
-
-
 def test_evidence_under_chinese_headers_reads_and_masks_the_same(tmp_path):
     fields = {
         "号牌号码": "湘Z12345",
