@@ -371,7 +371,7 @@ PROPERTY = [
         "住建局/商品房网签.xlsx",
         "real_estate",
         [
-            ("合同编号", "unit_no", lambda i: f"HT2022{i:05d}"),
+            ("合同编号", "contract_no", lambda i: f"HT2022{i:05d}"),
             ("买受人", "name", name),
             ("买受人身份证号码", "id_no", pid),
             ("房屋地址", "location", pick("阳光城3栋", "碧桂园5栋")),
