@@ -166,4 +166,18 @@ SHAPES = [
             ("备案时间", "registered_on", day),
         ],
     ),
+    Habit(
+        "专户流水，对方户名和借方金额",
+        "财政/低保专户代发明细.xlsx",
+        "payment",
+        [
+            ("交易日期", "pay_on", day),
+            ("对方户名", "holder", name),
+            ("对方账号", "account", card),
+            ("借方金额", "amount", money),
+            ("贷方金额", "", nothing),
+            ("摘要", "kind", pick("代发低保", "补发")),
+            ("余额", "", other(money)),
+        ],
+    ),
 ]
