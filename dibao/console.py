@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from dibao.engine.evaluate import Score
-from dibao.engine.lake.database import empty_world
+from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
 from dibao.engine.rules.mutate import try_mutants
@@ -114,8 +114,8 @@ def print_score(scores: dict[str, Score], show: int) -> None:
 def try_rules(book: Rulebook, codes: list[str] | None) -> int:
     """Run the cases and the mutation of some rules; 1 when a case fails."""
     failed = killed = mutants = 0
-    with empty_world(book.tables, book.views) as world:
-        trial = Trial(world)
+    with empty_world(book.tables, book.views, book.settings.facts()) as world:
+        trial = Trial(world, view_texts(book.views))
         for rule in (r for r in book.rules.values() if codes is None or r.code in codes):
             trial.bind(rule)
             failures = [f for f in (trial.run(rule, case) for case in rule.cases) if f]

@@ -12,10 +12,13 @@ from dibao.engine.rules.kin_sets import NO_SETS, KinSet
 from dibao.engine.rules.load import KIN_SET
 from dibao.engine.rules.model import Rule
 from dibao.engine.rules.vocabulary import OPEN
+from dibao.engine.settings import OWNER, Settings, read_settings
 
 SCOPES = {"rural": ("dibao_rural",), "urban": ("dibao_urban",), "all": ("dibao_rural", "dibao_urban")}
 CYCLES = ("month", "quarter")
-LISTS, TABLES = ("standard", "amount", "parameter", "withdraw"), ("parameters", "columns")
+LISTS = ("standard", "amount", "parameter", "withdraw", "income_kind", "income_rate")
+TABLES = ("parameters", "columns")
+ROUNDINGS = ("none", "jiao", "jiao_up", "yuan", "yuan_up")
 KEYS = {"as_of", "region", "pay_cycle", "kin_set", "own_rules", *LISTS, *TABLES}
 
 
@@ -27,12 +30,13 @@ class Policy:
     region: str = ""
     pay_cycle: str = "month"
     standards: list[tuple[str, str, int, int, int]] = field(default_factory=list)  # programme township from to fen
-    methods: list[tuple[int, int, str]] = field(default_factory=list)
+    methods: list[tuple[int, int, str, str, int | None, int | None]] = field(default_factory=list)  # … floor, ceiling
     tiers: list[tuple[int, int, str, int]] = field(default_factory=list)
     top_ups: list[tuple[int, int, str, int]] = field(default_factory=list)
     parameters: list[tuple[str, str, date, Any]] = field(default_factory=list)  # rule name since value
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     withdrawals: list[tuple[str, str, str]] = field(default_factory=list)  # file sheet ("" = all) reason
+    settings: Settings = field(default_factory=Settings)
 
     def values_for(self, rule: Rule, as_of: date) -> dict[str, Any]:
         """The locality's values for a rule's parameters on a day: the newest that has begun."""
@@ -66,10 +70,14 @@ def own_rules_folder(path: Path) -> Path | None:
 
 
 def load_policy(
-    path: Path, rules: dict[str, Rule], tables: Collection[str], kin_sets: Mapping[str, KinSet] = NO_SETS
+    path: Path,
+    rules: dict[str, Rule],
+    tables: Collection[str],
+    kin_sets: Mapping[str, KinSet] = NO_SETS,
+    defaults: Settings | None = None,
 ) -> Policy:
-    """Read and check the file; a missing file is an empty policy."""
-    data = _read(path)
+    """Read and check the file; a missing file is an empty policy. `defaults` are the numbers of the entitlement."""
+    data, defaults = _read(path), defaults or Settings()
     if unknown := sorted(data.keys() - KEYS):
         raise UserError(path.name, f"不认识的设置：{'、'.join(unknown)}", f"可用：{'、'.join(sorted(KEYS))}")
     _check_shapes(path, data)
@@ -85,6 +93,7 @@ def load_policy(
     _take_kin_set(path, policy, data.get("kin_set"), rules, kin_sets)
     _take_parameters(path, policy, data, rules)
     policy.withdrawals = [_withdrawal(path, entry) for entry in data.get("withdraw", [])]
+    policy.settings = defaults.override(_own_settings(path, data, defaults))
     return policy
 
 
@@ -183,9 +192,24 @@ def _take_amounts(path: Path, policy: Policy, entries: list[dict]) -> None:
             raise UserError(
                 path.name, f"[[amount]] 的 method 不能是 {entry.get('method')!r}", "可用：gap（补差）、tier（分档）"
             )
-        policy.methods.append((start, end, entry["method"]))
+        policy.methods.append((start, end, entry["method"], _rounding(path, entry), *_bounds(path, entry)))
         policy.tiers += [(start, end, *pair) for pair in _sums(path, entry, "tiers")]
         policy.top_ups += [(start, end, *pair) for pair in _sums(path, entry, "top_ups")]
+
+
+def _rounding(path: Path, entry: dict) -> str:
+    rounding = entry.get("rounding", "none")
+    if rounding not in ROUNDINGS:
+        raise UserError(path.name, f"[[amount]] 的 rounding 不能是 {rounding!r}", f"可用：{'、'.join(ROUNDINGS)}")
+    return rounding
+
+
+def _bounds(path: Path, entry: dict) -> tuple[int | None, int | None]:
+    """Least and most per head and month, in fen; None where there is none."""
+    low, high = (_fen(path, key, entry[key]) if key in entry else None for key in ("floor", "ceiling"))
+    if low is not None and high is not None and low > high:
+        raise UserError(path.name, "[[amount]] 的 floor 高于 ceiling", "floor 是每人每月最低，ceiling 是最高")
+    return low, high
 
 
 def _sums(path: Path, entry: dict, key: str) -> list[tuple[str, int]]:
@@ -208,13 +232,24 @@ def _take_kin_set(
     policy.parameters += [(code, KIN_SET, chosen.since, list(chosen.relations)) for code in wide]
 
 
+def _own_settings(path: Path, data: dict, defaults: Settings) -> Settings:
+    """The locality's numbers stand among the parameters of rules, under the name of their owner."""
+    plain = [(key.partition("."), value) for key, value in _dotted(data.get("parameters", {}))]
+    numbers = [{"name": name, "value": value} for (owner, _, name), value in plain if owner == OWNER]
+    numbers += [entry for entry in data.get("parameter", []) if entry.get("rule") == OWNER]
+    return read_settings(path.name, {**data, "setting": numbers}, defaults)
+
+
 def _take_parameters(path: Path, policy: Policy, data: dict, rules: dict[str, Rule]) -> None:
-    plain = [(key, value) for key, value in _dotted(data.get("parameters", {}))]
-    for key, value in plain:
+    for key, value in _dotted(data.get("parameters", {})):
         rule, _, name = key.partition(".")
+        if rule == OWNER:
+            continue
         _check_parameter(path, rules, rule, name, value)
         policy.parameters.append((rule, name, date.min, value))
     for entry in data.get("parameter", []):
+        if entry.get("rule") == OWNER:
+            continue
         _check_parameter(path, rules, entry.get("rule", ""), entry.get("name", ""), entry.get("value"))
         policy.parameters.append((entry["rule"], entry["name"], _day(path, entry, "from") or date.min, entry["value"]))
 

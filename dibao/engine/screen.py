@@ -43,7 +43,7 @@ def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
         raise UsageError(str(options.folder), "没有这个文件夹", "请检查路径后再运行")
     book = with_own_rules(book, options.folder)
     rules = _chosen(book, options.rules)
-    policy = load_policy(options.folder / "policy.toml", book.rules, book.tables, book.kin_sets)
+    policy = load_policy(options.folder / "policy.toml", book.rules, book.tables, book.kin_sets, book.settings)
     store = Store(options.work / "lake")
     stamp = book.tables_digest + json.dumps(policy.columns, sort_keys=True, ensure_ascii=False)
     reading = read_folder(options.folder, options.work, store, book.tables, policy.columns, stamp, progress)

@@ -103,11 +103,17 @@ method = "gap"
 [[amount]]
 from = 2020-01-01
 method = "tier"
+rounding = "yuan_up"
+floor = 20
+ceiling = 600.0
 tiers = {A = 400.0, B = 300.5}
 top_ups = {disabled = 60}
 """
     read = policy(tmp_path, text)
-    assert read.methods == [(month(2016, 1), month(2019, 12), "gap"), (month(2020, 1), OPEN, "tier")]
+    assert read.methods == [
+        (month(2016, 1), month(2019, 12), "gap", "none", None, None),
+        (month(2020, 1), OPEN, "tier", "yuan_up", 2000, 60000),
+    ]
     assert read.tiers == [(month(2020, 1), OPEN, "A", 40000), (month(2020, 1), OPEN, "B", 30050)]
     assert read.top_ups == [(month(2020, 1), OPEN, "disabled", 6000)]
 

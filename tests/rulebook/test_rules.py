@@ -6,7 +6,7 @@ import tomllib
 import pytest
 
 from dibao import rulebook
-from dibao.engine.lake.database import empty_world
+from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import load_rulebook
 from dibao.engine.rules.mutate import try_mutants
 from dibao.engine.rules.trial import Trial
@@ -48,8 +48,8 @@ FIRST_THIRTY = [
 
 @pytest.fixture(scope="module")
 def trial():
-    with empty_world(BOOK.tables, BOOK.views) as world:
-        yield Trial(world)
+    with empty_world(BOOK.tables, BOOK.views, BOOK.settings.facts()) as world:
+        yield Trial(world, view_texts(BOOK.views))
 
 
 @pytest.fixture(scope="module")

@@ -242,5 +242,5 @@ def back_pay_after_the_rise(bench: Bench) -> None:
     old = home.due_fen(change - 1, standards)
     home.overrides[change] = old
     home.payments.append(Payment(change + 1, home.due_fen(change, standards) - old, "补发", months=1))
-    for rule in ("R17", "R49", "R51"):
+    for rule in ("R17", "R49", "R51", "R72"):
         bench.say(rule, EXCEPTION, home, note="调标当月按旧标准，次月补发差额")

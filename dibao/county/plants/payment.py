@@ -274,7 +274,7 @@ def amount_not_as_approved(bench: Bench) -> None:
     for month in range(bench.world.standards.last_change, LAST_MONTH + 1):
         home.overrides[month] = home.due_fen(month, bench.world.standards) - 9000
     bench.say("R51", HIT, home, None, "B", "实发比名册核定少90元")
-    bench.say("R17", HIT, home, None, "B", "实发比应发少90元")
+    bench.say("R72", HIT, home, None, "B", "名册核定没有错，实发比应发少90元")
 
 
 @plant("R51", NEAR_MISS)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from dibao.engine.errors import RulebookError
 from dibao.engine.lake.coverage import coverage_steps
@@ -20,9 +21,22 @@ FACTS = {
     "raw.standard": {
         "programme": "VARCHAR", "township": "VARCHAR", "from_month": "INTEGER", "to_month": "INTEGER", "fen": "BIGINT",
     },
-    "raw.amount_method": {"from_month": "INTEGER", "to_month": "INTEGER", "method": "VARCHAR"},
+    "raw.amount_method": {
+        "from_month": "INTEGER", "to_month": "INTEGER", "method": "VARCHAR", "rounding": "VARCHAR", "floor_fen": "BIGINT",
+        "ceiling_fen": "BIGINT",
+    },
     "raw.amount_tier": {"from_month": "INTEGER", "to_month": "INTEGER", "grade": "VARCHAR", "fen": "BIGINT"},
     "raw.top_up": {"from_month": "INTEGER", "to_month": "INTEGER", "kind": "VARCHAR", "fen": "BIGINT"},
+    "raw.setting": {
+        "name": "VARCHAR", "from_month": "INTEGER", "to_month": "INTEGER", "value": "DOUBLE", "meaning": "VARCHAR", "basis": "VARCHAR",
+    },
+    "raw.income_kind": {
+        "kind": "VARCHAR", "from_month": "INTEGER", "to_month": "INTEGER", "title": "VARCHAR", "class": "VARCHAR", "counted": "VARCHAR",
+        "basis": "VARCHAR",
+    },
+    "raw.income_rate": {
+        "item": "VARCHAR", "unit": "VARCHAR", "from_month": "INTEGER", "to_month": "INTEGER", "fen": "BIGINT",
+    },
     "raw.calendar": {"day": "DATE", "workdays": "INTEGER"},
     "step.place": {
         "raw_township": "VARCHAR", "raw_village": "VARCHAR", "township": "VARCHAR", "village": "VARCHAR", "area_code": "VARCHAR",
@@ -54,14 +68,36 @@ def make_table(con: duckdb.DuckDBPyConnection, name: str, schema: dict[str, str]
     con.execute(f"create or replace table {name} ({columns})")
 
 
+ARROW_TYPES = {
+    "VARCHAR": pa.string(), "INTEGER": pa.int32(), "BIGINT": pa.int64(), "DOUBLE": pa.float64(), "DATE": pa.date32(),
+}  # fmt: skip
+
+
+def fill_table(con: duckdb.DuckDBPyConnection, name: str, schema: dict[str, str], rows: list[tuple]) -> None:
+    """A table with these rows; through Arrow, since row by row inserts and long literals are slow."""
+    make_table(con, name, schema)
+    if rows:
+        kinds = [ARROW_TYPES[kind] for kind in schema.values()]
+        columns = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
+        con.register("filling", pa.table(columns, names=list(schema)))
+        con.execute(f"insert into {name} select * from filling")
+        con.unregister("filling")
+
+
 def all_steps(tables: dict[str, Table], views: Path) -> list[Step]:
     """From raw tables to everything that rules read."""
     return resolve_steps(tables) + coverage_steps(tables) + view_steps(tables, views)
 
 
+def view_texts(views: Path) -> dict[str, str]:
+    """The SELECT of each view by name, without the lines that explain it."""
+    texts = {path.stem: path.read_text("utf-8").splitlines() for path in sorted(views.glob("*.sql"))}
+    return {name: "\n".join(line for line in lines if not line.startswith("--")) for name, lines in texts.items()}
+
+
 def view_steps(tables: dict[str, Table], views: Path) -> list[Step]:
     """The views of the rulebook in the order of their need, and the plain tables that have no view."""
-    texts = {path.stem: path.read_text("utf-8") for path in sorted(views.glob("*.sql"))}
+    texts = view_texts(views)
     steps: list[Step] = []
     done: set[str] = set()
 
@@ -70,7 +106,7 @@ def view_steps(tables: dict[str, Table], views: Path) -> list[Step]:
             raise RulebookError(f"{name}.sql", f"视图互相引用：{' → '.join((*above, name))}")
         if name in done:
             return
-        text = "\n".join(line for line in texts[name].splitlines() if not line.startswith("--"))
+        text = texts[name]
         for other in sorted(texts):
             if other != name and _mentions(text, other):
                 visit(other, (*above, name))
@@ -88,13 +124,15 @@ def _mentions(text: str, view: str) -> bool:
     return re.search(rf"\b(from|join)\s+{view}\b(?!\.)", text) is not None
 
 
-def empty_world(tables: dict[str, Table], views: Path) -> duckdb.DuckDBPyConnection:
-    """Every table and view without a row: what rules are bound to. A wrong view stops with its name."""
+def empty_world(
+    tables: dict[str, Table], views: Path, facts: dict[str, list[tuple]] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Every table and view without a row but for `facts`: what rules are bound to. A wrong view stops with its name."""
     con = connect(threads=1)
     for table in tables.values():
         make_table(con, f"raw.{table.code}", raw_schema(table))
     for name, schema in FACTS.items():
-        make_table(con, name, schema)
+        fill_table(con, name, schema, (facts or {}).get(name, []))
     for step in all_steps(tables, views):
         try:
             con.execute(f"create table {step.name} as {step.sql}")

@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from dibao.engine.errors import UserError
-from dibao.engine.lake.database import FACTS, all_steps, connect, make_table
+from dibao.engine.lake.database import FACTS, all_steps, connect, fill_table, make_table
 from dibao.engine.lake.resolve import raw_schema
 from dibao.engine.lake.steps import Step, run_steps
 from dibao.engine.lake.store import Batch, Store
@@ -177,24 +176,11 @@ def _facts(
         "raw.amount_tier": policy.tiers,
         "raw.top_up": policy.top_ups,
         "raw.calendar": calendar,
+        **policy.settings.facts(),
     }
     for name, values in rows.items():
         fill_table(con, name, FACTS[name], values)
         contents[name] = repr(values)
-
-
-ARROW_TYPES = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "BIGINT": pa.int64(), "DATE": pa.date32()}
-
-
-def fill_table(con: duckdb.DuckDBPyConnection, name: str, schema: dict[str, str], rows: list[tuple]) -> None:
-    """A table with these rows; through Arrow, since row by row inserts and long literals are slow."""
-    make_table(con, name, schema)
-    if rows:
-        kinds = [ARROW_TYPES[kind] for kind in schema.values()]
-        columns = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
-        con.register("filling", pa.table(columns, names=list(schema)))
-        con.execute(f"insert into {name} select * from filling")
-        con.unregister("filling")
 
 
 def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from dibao.engine.rules.kin_sets import KinSet, load_kin_sets
 from dibao.engine.rules.load import load_own_rules, load_rules
 from dibao.engine.rules.model import Rule
 from dibao.engine.rules.trial import Trial
+from dibao.engine.settings import Settings, load_settings
 from dibao.engine.tables import Table, load_tables
 
 
@@ -33,6 +34,11 @@ class Rulebook:
     def calendar(self) -> Path:
         """The working days of each year."""
         return self.folder / "parameters" / "calendar.toml"
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the entitlement is worked out with, before a locality says otherwise."""
+        return load_settings(self.folder / "parameters" / "entitlement.toml")
 
     @cached_property
     def digest(self) -> str:

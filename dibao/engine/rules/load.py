@@ -38,9 +38,9 @@ _Loader.yaml_implicit_resolvers = {
 
 FIELDS = {
     "code", "title", "problem", "kind", "severity", "audience", "subject", "sources", "parameters", "basis", "identity",
-    "keys", "evidence", "drill", "exceptions", "remarks", "variants", "explain", "down", "door",
+    "keys", "evidence", "drill", "exceptions", "remarks", "variants", "explain", "down", "door", "through",
 }  # fmt: skip
-NEEDED = FIELDS - {"down", "parameters", "keys", "exceptions", "remarks", "variants", "identity", "evidence"}
+NEEDED = FIELDS - {"down", "parameters", "keys", "exceptions", "remarks", "variants", "identity", "evidence", "through"}
 
 
 KIN_SET = "kin_set"  # the parameter whose value is the name of a set of relations
@@ -73,7 +73,7 @@ def _by_code(loaded: Iterable[Rule]) -> dict[str, Rule]:
 def load_rule(path: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> Rule:
     """One rule file; `RulebookError` says what is missing or wrong in it. `kin_sets` are the sets it may name."""
     text = path.read_text("utf-8")
-    head, body, first_line = _split_front_matter(path, text)
+    head, body, first_line = split_front_matter(path, text)
     _check_fields(path, head)
     sql, prose, rest_line, rest = _split_body(path, body, first_line)
     rule = Rule(
@@ -83,14 +83,15 @@ def load_rule(path: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> Rule:
         identity=tuple(head.get("identity") or ()), keys=tuple(head.get("keys") or ()), evidence=head.get("evidence") or {},
         drill=tuple(Drill(d["table"], *_split_on(d["on"])) for d in head["drill"]),
         exceptions=head.get("exceptions") or {}, remarks=head.get("remarks") or {}, variants=head.get("variants") or {},
-        explain=_explain(head["explain"]), door=head["door"], prose=prose, sql=sql, cases=_cases(path, rest, rest_line),
-        path=path, down=_explain(head.get("down") or {}),
+        explain=_explain(head["explain"]), door=head["door"], prose=prose, sql=sql,
+        cases=cases_of(path, rest, rest_line, tuple(head.get("through") or ())), path=path, down=_explain(head.get("down") or {}),
     )  # fmt: skip
     _check_down(rule)
     return rule
 
 
-def _split_front_matter(path: Path, text: str) -> tuple[dict, str, int]:
+def split_front_matter(path: Path, text: str) -> tuple[dict, str, int]:
+    """Metadata, the text below it, the number of the line where that text begins."""
     match = re.match(r"---\n(.*?)\n---\n", text, re.S)
     if not match:
         raise RulebookError(path.name, "缺少开头的 --- 元数据", "照相邻规则的样子补上")
@@ -180,19 +181,19 @@ def _split_body(path: Path, body: str, first_line: int) -> tuple[str, str, int, 
     )
 
 
-def _cases(path: Path, text: str, first_line: int) -> tuple[Case, ...]:
+def cases_of(path: Path, text: str, first_line: int, through: tuple[str, ...] = ()) -> tuple[Case, ...]:
     """`## title`, then for each table its name on a line and the table below it."""
     cases: list[Case] = []
     name = ""
     for number, line in enumerate(text.splitlines(), first_line):
         line = line.strip()
         if line.startswith("## "):
-            cases.append(Case(line[3:].strip(), {}, number))
+            cases.append(Case(line[3:].strip(), {}, number, through))
         elif line.startswith("|") and cases:
             if not name:
                 raise RulebookError(path.name, f"第 {number} 行的表格前没有表名")
             _take_line(path, number, cases[-1].tables.setdefault(name, ([], [])), line)
-        elif re.fullmatch(r"[a-z_]+", line):
+        elif re.fullmatch(r"[a-z_]+(\.[a-z_]+)?", line):
             name = line
             if cases:
                 cases[-1].tables.setdefault(name, ([], []))

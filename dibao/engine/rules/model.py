@@ -62,11 +62,20 @@ class Drill:
 
 @dataclass(frozen=True)
 class Case:
-    """A little world and what the rule must find in it: table name → (columns, rows of cell texts)."""
+    """A little world and what the query must find in it: table name → (columns, rows of cell texts).
+
+    `through`: views that are built from the case's tables, in this order, before the query runs.
+    """
 
     title: str
     tables: dict[str, tuple[list[str], list[list[str]]]]
     line: int
+    through: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> tuple[list[str], list[list[str]]]:
+        """What must come out: `findings` of a rule, `result` of a view."""
+        return self.tables.get("findings") or self.tables.get("result") or ([], [])
 
 
 @dataclass(frozen=True)

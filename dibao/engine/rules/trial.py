@@ -3,7 +3,9 @@
 In a case a person or household is any word (赵六, H1); months are written 2022-11,
 money in fen, days as dates, yes and no as 是 and 否; an empty cell is unknown. Tables
 that a case does not mention are empty, columns it leaves out are unknown, except that
-`township` is 甲镇 and `coverage` is complete unless the case gives it.
+`township` is 甲镇, and unless the case gives them `coverage` is complete and what the
+world was made with (the numbers of the entitlement) is there. A table that a view reads
+from the lake is written `lake.roster`.
 A table `parameters` (name, value) changes parameters; `as_of` is 2024-04-30 by default.
 """
 
@@ -23,6 +25,8 @@ from dibao.engine.rules.vocabulary import OPEN
 DEFAULT_AS_OF = date(2024, 4, 30)
 DEFAULT_TOWNSHIP = "甲镇"
 CAPS = {1: "A", 2: "B", 3: "A", 4: "C", 5: "C"}
+
+KEPT = ("setting", "income_kind")  # not empty unless a case gives them
 
 # What a query may return besides its `evidence` and `identity` columns.
 RESULT_COLUMNS = {
@@ -47,15 +51,17 @@ class Failure:
 class Trial:
     """A connection with empty tables in the shape of the views, on which rules are bound and cases run."""
 
-    def __init__(self, world: duckdb.DuckDBPyConnection):
-        """`world` is an `empty_world`; its views become tables that cases fill."""
-        self.con = world
+    def __init__(self, world: duckdb.DuckDBPyConnection, views: dict[str, str] | None = None):
+        """`world` is an `empty_world`; its views become tables that cases fill, or that are built `through` by their SQL."""
+        self.con, self.views = world, views or {}
         self.schemas: dict[str, dict[str, str]] = {}
         rows = world.execute(
-            "select table_name, column_name, data_type from information_schema.columns where table_schema = 'main'"
+            "select case table_schema when 'main' then '' else 'lake.' end || table_name, column_name, data_type "
+            "from information_schema.columns where table_schema in ('main', 'lake')"
         ).fetchall()
         for table, column, kind in rows:
             self.schemas.setdefault(table, {})[column] = kind
+        self._kept = {t: world.table(f"main.{t}").to_arrow_table() for t in KEPT if t in self.schemas}
         self._filled: set[str] = set()
         self._bound: dict[str, dict[str, str]] = {}
 
@@ -93,8 +99,8 @@ class Trial:
         overrides, as_of = _overrides(case)
         result = self.con.execute(sql, self._parameters(rule, sql, overrides, as_of))
         found = [dict(zip([item[0] for item in result.description], row, strict=True)) for row in result.fetchall()]
-        columns = self._bound.get(rule.code) or self.bind(rule)
-        wanted, rows = case.tables.get("findings", ([], []))
+        columns = self._bound.get(rule.code) or {item[0]: str(item[1]) for item in result.description}
+        wanted, rows = case.expected
         expected = [
             {c: _cell(c, columns.get(c, "VARCHAR"), text, names) for c, text in zip(wanted, row, strict=True)}
             for row in rows
@@ -106,17 +112,35 @@ class Trial:
     def fill(self, case: Case) -> dict[int, str]:
         """Put the case's tables in place of the last one's; returns which word each key stands for."""
         names: dict[int, str] = {}
-        for table in self._filled:
-            self.con.execute(f"delete from {table}")
+        for table in sorted(self._filled):
+            self._reset(table)
         self._filled = {"coverage"}
         for table, (columns, rows) in case.tables.items():
-            if table in ("findings", "parameters"):
+            if table in ("findings", "result", "parameters"):
                 continue
+            if table in self._kept:
+                self.con.execute(f"delete from {table}")
             self._insert(case, table, columns, rows, names)
             self._filled.add(table)
         if "coverage" not in case.tables:
             self._full_coverage()
+        for view in case.through:
+            if view not in case.tables:
+                self._build(case, view)
         return names
+
+    def _build(self, case: Case, view: str) -> None:
+        if view not in self.views:
+            raise RulebookError(f"第 {case.line} 行的例子“{case.title}”", f"没有视图 {view}")
+        self.con.execute(f"insert into main.{view} {self.views[view]}")
+        self._filled.add(view)
+
+    def _reset(self, table: str) -> None:
+        self.con.execute(f"delete from {table}")
+        if table in self._kept:
+            self.con.register("kept", self._kept[table])
+            self.con.execute(f"insert into {table} select * from kept")
+            self.con.unregister("kept")
 
     def _insert(self, case: Case, table: str, columns: list[str], rows: list[list[str]], names: dict[int, str]) -> None:
         schema = self.schemas.get(table)

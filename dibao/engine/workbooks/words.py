@@ -48,10 +48,10 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def side(finding: Finding) -> str:
     """Which error it is, so that both sides are counted alike."""
+    if finding.kind in ("exclusion", "amount", "payment") and (finding.amount_fen or 0) < 0:
+        return "少发"
     if finding.kind == "exclusion":
         return "漏保"
-    if finding.kind in ("amount", "payment") and (finding.amount_fen or 0) < 0:
-        return "少发"
     if finding.kind in ("inclusion", "relation", "amount"):
         return "错保"
     return "资金手续" if finding.kind in ("payment", "procedure") else "数据区域"

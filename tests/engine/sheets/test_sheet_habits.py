@@ -3,6 +3,7 @@
 import pytest
 from habit_bureaus import BUREAUS
 from habit_civil import CIVIL
+from habit_income import INCOME
 from habit_papers import PAPERS
 from habit_shapes import NO_DATA, SHAPES
 from habits import Habit, write
@@ -11,7 +12,7 @@ from dibao.engine.sheets import fill_household, open_file, read_layout, recognis
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
-HABITS = CIVIL + PAPERS + BUREAUS + NO_DATA + SHAPES
+HABITS = CIVIL + PAPERS + BUREAUS + INCOME + NO_DATA + SHAPES
 
 
 @pytest.fixture(scope="module")
