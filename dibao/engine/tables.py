@@ -61,7 +61,8 @@ class Table:
     `increment` (more events), `snapshot` (the list again, in place of the older one) or
     `history` (the same, and the older one still tells of its own day). A sheet must have a column of each
     group of `required`; a row must also have a value of each group of `row_needs`,
-    which the title or the file's name may give.
+    which the title or the file's name may give. `turns` is for ledgers with a row for each step: by a column
+    of codes and its code, where the values of other columns belong (`""` = nowhere).
     """
 
     code: str
@@ -75,6 +76,7 @@ class Table:
     row_needs: tuple[tuple[str, ...], ...]
     columns: dict[str, Column]
     mode: str = "increment"
+    turns: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
     @cached_property
     def by_word(self) -> dict[str, Column]:
@@ -111,6 +113,7 @@ def _table(path: Path, shared: dict) -> Table:
         path.stem, data["title"], data["holder"], tuple(data["about"]), data["scope"], data["time"],
         data.get("event"), tuple(tuple(group) for group in data["required"]),
         tuple(tuple(group) for group in data.get("row_needs", [])), columns, _mode(path, data),
+        _turns(path, data.get("turn", {}), columns),
     )  # fmt: skip
 
 
@@ -120,6 +123,15 @@ def _mode(path: Path, data: dict) -> str:
     if mode not in MODES:
         raise RulebookError(path.name, f"mode 不能是 {mode!r}", f"可用：{'、'.join(MODES)}")
     return mode
+
+
+def _turns(path: Path, turns: dict, columns: dict[str, Column]) -> dict[str, dict[str, dict[str, str]]]:
+    """Every column and code that a turn names must be there."""
+    for by, moves in turns.items():
+        named = {name for pairs in moves.values() for pair in pairs.items() for name in pair if name}
+        if by not in columns or not moves.keys() <= columns[by].codes.keys() or not named <= columns.keys():
+            raise RulebookError(path.name, f"[turn.{by}] 写了没有的列或代码")
+    return turns
 
 
 def _column(path: Path, name: str, spec: dict, is_shared: bool) -> Column:

@@ -7,7 +7,7 @@ from dibao.engine.lake.database import empty_world, view_steps
 from dibao.engine.rules.book import load_rulebook
 from dibao.engine.tables import load_tables
 
-VIEWS = ("couple", "register_kin", "declared_kin", "refuted_kin", "kin_edge", "near_kin")
+VIEWS = ("couple", "register_kin", "cadre", "declared_kin", "refuted_kin", "kin_edge", "near_kin")
 
 
 def citizen(born: int, number: int) -> int:
@@ -128,6 +128,7 @@ def test_words_of_kinship_are_understood(con):
     con.execute("delete from lake.cadre")
     rows = [(CADRE, citizen(1950, n), word) for n, word in enumerate(WORDS)]
     con.executemany("insert into lake.cadre (person, relative_person, relative_relation) values (?, ?, ?)", rows)
+    con.execute(f"create or replace table main.cadre as {steps['main.cadre']}")
     said = dict(con.execute(f"select relative, relation from ({steps['main.declared_kin']})").fetchall())
     con.execute("rollback")
     assert {word: said[person] for _, person, word in rows} == WORDS

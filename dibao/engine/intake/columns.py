@@ -121,7 +121,7 @@ def cleaner(column: Column, unit: str, year: int | None) -> Callable[[object], C
     if column.type == "month":
         return partial(clean_month, year=year, end=column.name.endswith(_ENDS))
     if column.type == "date":
-        return partial(clean_date, end=column.name.endswith(_ENDS))
+        return partial(clean_date, year=year, end=column.name.endswith(_ENDS))
     return _CLEANERS[column.type]
 
 

@@ -20,6 +20,8 @@ from dibao.engine.intake.columns import (
 from dibao.engine.intake.hashing import row_hashes
 from dibao.engine.intake.own import is_own, source_numbers
 from dibao.engine.intake.required import Reasons, SetAside, has_value, missing_groups
+from dibao.engine.intake.spans import span_ends
+from dibao.engine.intake.turns import turn
 from dibao.engine.sheets.households import fill_household
 from dibao.engine.sheets.model import Recognition, SheetTable
 from dibao.engine.tables import Column, Table
@@ -52,8 +54,6 @@ def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake
     values = _values(columns)
     extra_repairs = fill_from_certificate(table, columns, values, numbers)
     _fill_constants(values, recognition, table, len(numbers))
-    present = {name for name in values if name in table.columns} | ({"amount", "month"} if wide else set())
-
     there = has_value(table, values, len(numbers)) | (
         dict.fromkeys(("amount", "month"), np.ones(len(numbers), bool)) if wide else {}
     )
@@ -61,6 +61,8 @@ def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake
     used = np.ones(len(numbers), bool)
     for _, places in missing:
         used[places] = False
+    turn(table, values)
+    present = {name for name in values if name in table.columns} | ({"amount", "month"} if wide else set())
     values |= _row_columns(sheet, numbers, hashes)
     records = _spread_months(values, wide, list(recognition.wide.values()), used) if wide else _choose(values, used)
     logs = _logs(sheet, [*columns, *wide], numbers, used)
@@ -89,8 +91,11 @@ def _clean(sheet: SheetTable, recognition: Recognition, table: Table) -> list[Cl
         if column.type == "month" and years is not None:
             result.append(clean_months(sheet.columns[i], i, column, years))
         else:
-            result.append(clean_column(sheet.columns[i], i, column, _unit(recognition, i), year))
-    return result
+            known = (
+                year if column.type == "month" or table.time == "ledger" else None
+            )  # who was born 5月6日 was not this year
+            result.append(clean_column(sheet.columns[i], i, column, _unit(recognition, i), known))
+    return result + span_ends(sheet, result, table, year if table.time == "ledger" else None)
 
 
 def _unit(recognition: Recognition, index: int) -> str:

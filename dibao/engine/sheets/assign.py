@@ -1,9 +1,10 @@
 """How well a table explains a sheet, and which physical column is then which of its columns."""
 
 import math
+import re
 from dataclasses import dataclass, field
 
-from dibao.engine.sheets.match import Label, normal, roles
+from dibao.engine.sheets.match import Label, canon, normal, roles
 from dibao.engine.sheets.model import SheetTable
 from dibao.engine.sheets.profile import Profile, code_share, fit, profile
 from dibao.engine.tables import Column, Table
@@ -63,11 +64,27 @@ class Reading:
 def evidence(sheet: SheetTable, skip: set[int]) -> list[Evidence]:
     """Label and profile of every column that has data."""
     columns = enumerate(sheet.columns)
-    return [
+    seen = [
         Evidence(i, Label(c.header), profile(c))
         for i, c in columns
         if i not in skip and not (c.is_empty() and not c.header)
     ]
+    _say_whose(seen)
+    return seen
+
+
+def _say_whose(seen: list[Evidence]) -> None:
+    """Of several columns of IDs one that is headed 身份证号 only belongs to the name before it: 近亲属姓名 | 身份证号."""
+    if sum(e.profile["id"] > 0.5 for e in seen) < 2:
+        return
+    owner = ""
+    for e in seen:
+        if e.profile["name"] > 0.5 and e.label.leaf:
+            owner = re.sub("(?:姓名|名字)$", "", e.label.leaf)
+        elif e.profile["id"] > 0.5:
+            if owner and not e.label.group and canon(e.label.leaf) in ("身份证号", "证件号"):
+                e.label = Label(owner + e.label.leaf)
+            owner = ""
 
 
 class _Known:
@@ -157,10 +174,18 @@ def read_as(table: Table, seen: list[Evidence], exact: bool = False) -> Reading:
             score = column_score(e, table.columns[name], by_header, akin)
             if score >= LEAST:
                 likely[e.place, name] = score
+    _drop_lone(table, likely)
     chosen = _best_pairs(likely) if exact else _greedy(likely)
     reading = Reading(table, 0.0, dict(chosen), {place: likely[place, name] for place, name in chosen})
     _heads_only(reading)
     return reading
+
+
+def _drop_lone(table: Table, likely: dict[tuple[int, str], float]) -> None:
+    """The day of a step (`step_on`, under 时间) says nothing in a sheet without a column for the step."""
+    lone = tuple(f"{by}_" for by in table.turns if all(name != by for _, name in likely))
+    for pair in [pair for pair in likely if pair[1].startswith(lone)] if lone else ():
+        del likely[pair]
 
 
 def _heads_only(reading: Reading) -> None:
@@ -188,14 +213,15 @@ def _best_pairs(likely: dict[tuple[int, str], float]) -> list[tuple[int, str]]:
     owner = {name: place for place, name in _greedy(likely)}
     names = sorted({name for _, name in likely})
     places = sorted({place for place, _ in likely})
-    worth = lambda place, name: likely.get((place, name), 0.0)  # noqa: E731
+    # Squares: one sure column is worth more than two doubtful ones.
+    worth = lambda place, name: likely.get((place, name), 0.0) ** 2  # noqa: E731
     for _ in range(8):
         better = False
         held = {place: name for name, place in owner.items()}
         for place in places:
             now = held.get(place)
             for name in names:
-                if worth(place, name) < LEAST or name == now:
+                if (place, name) not in likely or name == now:
                     continue
                 other = owner.get(name)
                 before = (worth(place, now) if now else 0.0) + (worth(other, name) if other is not None else 0.0)

@@ -36,12 +36,18 @@ ONE_YEAR = re.compile(YEAR + r"(?=\s*年|度|[^\d]|$)")
 BARE_SPAN = re.compile(rf"(?<!\d){NUMBER}\s*月?\s*[-—~–至到]+\s*{NUMBER}\s*月")
 BARE_MONTH = re.compile(rf"(?<![\d年]){NUMBER}\s*月份?")
 BARE_QUARTER = re.compile(r"第?([一二三四1-4])\s*季度")
+# The same mark twice: “2024年1-4月” and “2024.1-4” are spans of months, no days.
 DAY = re.compile(
     YEAR
-    + r"\s*[年.\-/]\s*(1[0-2]|0?[1-9])\s*[月.\-/]\s*([12]\d|3[01]|0?[1-9])(?!\d)\s*日?|"
+    + r"\s*(?:年\s*(1[0-2]|0?[1-9])\s*月|([.\-/])\s*(1[0-2]|0?[1-9])\s*\3)\s*([12]\d|3[01]|0?[1-9])(?![\d月])\s*日?|"
     + YEAR
     + r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 )
+# “（2018年以来）”: from then on, with no end.
+SINCE = re.compile(
+    YEAR + rf"\s*[年.\-/]?\s*(?:{NUMBER}\s*月?)?(?:\d{{1,2}}日)?(?:份|度)?(?:以来|以后|之后|起|[-—~–]*[至到]今)"
+)
+OPEN = 9999 * 12 + 11
 # A day on which the sheet was made or its data end is no period: “数据截止日期：2025年6月30日”.
 MADE_ON = re.compile(
     r"(?:截止|截至|制表|填表|填报|导出|打印|提取|更新|统计|上报)[^0-9]{0,8}"
@@ -74,27 +80,30 @@ def month_of(year: int | str, month: int | str) -> int:
 
 def find_period(texts: Iterable[str]) -> tuple[int, int] | None:
     """First and last month named; a month here and its year in the next text belong together."""
-    texts = [MADE_ON.sub("", squeeze(text)) for text in texts]
-    bare = year = None
-    for text in texts:
+    bare = year = since = None
+    for text in (MADE_ON.sub("", squeeze(text)) for text in texts):
+        since = since or SINCE.search(text)
+        text = SINCE.sub("", text)
         if found := _full_period(text):
             return found
         bare = bare or _bare_period(text)
         year = year or _year(text)
         if bare and year:
             return month_of(year, bare[0]), month_of(year, bare[1])
+    if since:
+        return month_of(since[1], since[2] or 1), OPEN
     return (month_of(year, 1), month_of(year, 12)) if year else None
 
 
 def find_year(texts: Iterable[str]) -> int | None:
     """The nearest year named."""
-    return next((year for text in texts if (year := _year(squeeze(text)))), None)
+    return next((year for text in texts if (year := _year(SINCE.sub("", squeeze(text))))), None)
 
 
 def _full_period(text: str) -> tuple[int, int] | None:
     if found := SPAN.search(text):
         year, first, last_year, last = found.groups()
-        if not (DAY.match(text, found.start()) and not last_year and "月" not in found[0]):
+        if last_year or "月" in found[0] or not DAY.match(text, found.start()):
             return month_of(year, first), month_of(last_year or year, last)
     if found := QUARTER.search(text):
         quarter = HAN.get(found[2]) or int(found[2])
@@ -105,8 +114,8 @@ def _full_period(text: str) -> tuple[int, int] | None:
         month = month_of(found[1] or found[3], found[2] or found[4])
         return month, month
     if found := DAY.search(text):
-        year, month, _ = (part for part in found.groups() if part)
-        return month_of(year, month), month_of(year, month)
+        day = _day(found)
+        return month_of(day[0], day[1]), month_of(day[0], day[1])
     if found := YEARS.search(text):
         return month_of(found[1], 1), month_of(found[2], 12)
     return None
@@ -131,13 +140,19 @@ def _year(text: str) -> int | None:
 
 
 def find_day(texts: Iterable[str]) -> date | None:
-    """The first whole day named."""
+    """The first whole day named that is not the beginning of something."""
     for text in texts:
-        for found in DAY.finditer(squeeze(text)):
-            year, month, day = (int(part) for part in found.groups() if part)
+        for found in DAY.finditer(SINCE.sub("", squeeze(text))):
+            year, month, day = _day(found)
             if day <= calendar.monthrange(year, month)[1]:
                 return date(year, month, day)
     return None
+
+
+def _day(found: re.Match) -> tuple[int, int, int]:
+    """Year, month and day of a match of `DAY`, whichever way they were written."""
+    year, month, day = (int(part) for part in found.groups() if part and part.isdigit())
+    return year, month, day
 
 
 def last_day(month: int) -> date:

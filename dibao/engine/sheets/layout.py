@@ -14,6 +14,7 @@ from dibao.engine.sheets.rows import Roles, block_name
 from dibao.engine.sheets.split import join_split
 
 OPENING = 60  # non-empty rows looked at to find the header
+DITTO = {"同上", "同前", "〃", "″", "”", "//", "''", "“", "—〃—", "同上行"}
 PLAIN = (str, int, float, bool, date, datetime)
 
 
@@ -88,6 +89,15 @@ def _plain(cell: object) -> object:
     return str(cell) if isinstance(cell, (time, timedelta)) or not isinstance(cell, PLAIN) else cell
 
 
+def _repeat_above(column: CodedColumn) -> int:
+    """Cells that say `同上` get the cell above; returns how many."""
+    same = {code for code, value in enumerate(column.values) if isinstance(value, str) and squeeze(value) in DITTO}
+    rows = [row for row, code in enumerate(column.codes) if code in same] if same else []
+    for row in rows:
+        column.codes[row] = column.codes[row - 1] if row else -1
+    return len(rows)
+
+
 class _Filler:
     """Takes the rows below the header, one after the other, into a `SheetTable`."""
 
@@ -117,6 +127,7 @@ class _Filler:
                 elif role == "note" and len(notes) < 50:
                     notes.append(_text([(number, row)]))
         counts.data = len(self.sheet.rows)
+        self.sheet.filled += sum(map(_repeat_above, self.sheet.columns))
         self.sheet.notes = "\n".join(notes)
         self.sheet.blocks = self.blocks if self.blocks.values else None
 

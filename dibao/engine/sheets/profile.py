@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dibao.engine.sheets.cells import squeeze
 from dibao.engine.sheets.model import CodedColumn
+from dibao.engine.values.cleaned import NOTHING
 
 SAMPLE = 300
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -32,7 +33,7 @@ YES_NO = {"是", "否", "有", "无", "√", "×", "Y", "N", "y", "n", "1", "0"}
 
 @dataclass
 class Profile:
-    """Share of the sampled distinct values that look like each kind."""
+    """Share of the sampled distinct values that look like each kind; a mark for “nothing” (`/`) is no value."""
 
     shares: dict[str, float]
     words: frozenset[str]
@@ -49,12 +50,13 @@ def profile(column: CodedColumn) -> Profile:
     step = max(1, len(values) // (SAMPLE // 2))
     sample = values if len(values) <= SAMPLE else values[: SAMPLE // 2] + values[SAMPLE // 2 :: step]
     counts: Counter = Counter()
-    words = set()
-    for value in sample:
-        text = squeeze(value).upper()
+    words, total = set(), len(sample)
+    for text, value in ((squeeze(value).upper(), value) for value in sample):
+        if text in NOTHING:
+            total -= 1
+            continue
         words.add(text)
         counts.update(kinds(value, text))
-    total = len(sample) or 1
     cells = len(column.codes) - column.codes.count(-1)
     return Profile({kind: n / total for kind, n in counts.items()}, frozenset(words), len(values), cells)
 
@@ -132,7 +134,7 @@ def fit(column_type: str, codes: dict, found: Profile) -> float:
 def _is_contrary(column_type: str, found: Profile) -> bool:
     """Most values clearly are something else; words nobody expected are only odd."""
     own = {kind for kind, _ in GOOD.get(column_type, ())}
-    return max(found[kind] for kind in {"id", "number", "date", "phone", "account", "name"} - own) > 0.5
+    return max(found[kind] for kind in {"id", "number", "date", "phone", "account", "name", "flag"} - own) > 0.5
 
 
 GOOD = {

@@ -34,6 +34,10 @@ _ENGLISH = {
 _ENGLISH_DATE = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ,]+(\d{4}|\d{2})\Z")
 _RANGE = re.compile(r"\s*(?:至|到|~|～|—+|--+|–)\s*|(?<=[日月])\s*-\s*")
 _DOTTED_RANGE = re.compile(r"(\d{4}([-./])\d{1,2}(?:\2\d{1,2})?)\s*-\s*(\d{4}\2\d{1,2}(?:\2\d{1,2})?|长期|至今|永久)\Z")
+# The second half without the year, or without year and month: 2023.5.6-5.13, 2023.5.6-13, 5.6-5.13.
+_SHORT_RANGE = re.compile(
+    r"((?:\d{4}([./])\d{1,2}(?:\2\d{1,2})?|\d{1,2}[./]\d{1,2}))\s*-+\s*(\d{1,2}(?:[./]\d{1,2})?)\Z"
+)
 _MONTH_RANGE = re.compile(r"((?:\d{2,4}年)?\d{1,2})月?(?:-|至|到|~|—)(\d{1,2})月份?\Z")
 
 
@@ -54,7 +58,7 @@ def clean_date(raw: Any, year: int | None = None, end: bool = False) -> Cleaned:
     if text in NOTHING_SAID:
         return EMPTY
     if isinstance(raw, (int, float)):
-        return _from_number(text, raw)
+        return _from_number(text, raw, year)
     return _from_text(text, year, end)
 
 
@@ -65,11 +69,17 @@ def _from_date(day: date) -> Cleaned:
     return _day(day.year, day.month, day.day, day.isoformat(), None)
 
 
-def _from_number(text: str, raw: int | float) -> Cleaned:
-    """A number cell: 20210305, 202103, a serial, or 2018.1 — which may have been 2018.10."""
+def _from_number(text: str, raw: int | float, year: int | None) -> Cleaned:
+    """A number cell: 20210305, 202103, a serial, 5.6 for 5月6日, or 2018.1 — which may have been 2018.10."""
     if text.isdigit():
         return _from_digits(text)
     whole, _, fraction = text.partition(".")
+    if not (whole + fraction).isdigit():
+        return _unreadable(text)
+    if year and len(whole) <= 2 and fraction in ("1", "2", "3"):
+        return Cleaned(bad=f"“{text}”分不清是{fraction}日还是{fraction}0日，请按“年-月-日”填写")
+    if year and len(whole) <= 2 and fraction:
+        return _single(text, text, year)
     if len(whole) == 4 and 1900 <= int(whole) < 2100 and len(fraction) <= 2:
         value, repair, bad = _day(int(whole), int(fraction), 1, text, "MONTH")
         return Cleaned(value, "AMBIGUOUS_MONTH" if fraction == "1" else repair, bad)
@@ -107,27 +117,42 @@ def _from_text(text: str, year: int | None, end: bool) -> Cleaned:
 
 
 def _range(text: str) -> tuple[str, str] | None:
-    months, dotted = _MONTH_RANGE.match(text), _DOTTED_RANGE.match(text)
+    months, dotted, short = _MONTH_RANGE.match(text), _DOTTED_RANGE.match(text), _SHORT_RANGE.match(text)
     if months:
         return months[1] + "月", re.sub(r"\d{1,2}\Z", "", months[1]) + months[2] + "月"
     if dotted:
         return dotted[1], dotted[3]
+    if short:
+        return _borrow_year(short[1], short[3])
     parts = [part for part in _RANGE.split(text) if part.strip()]
-    if len(parts) == 2 and re.search(r"\d{4}|年", parts[0]):
+    if len(parts) == 2 and re.search(r"\d{4}|年|\d月\d{1,2}|^\d{1,2}[./]\d", parts[0]):
         return _borrow_year(parts[0].removeprefix("自").removeprefix("从"), parts[1])
     return None
 
 
 def _borrow_year(first: str, last: str) -> tuple[str, str]:
-    """“2018年1月至12月”: the second half takes the year of the first."""
-    year, complete = re.match(r"\d{2,4}\D", first), re.match(r"\d{4}|\d{2}年|\D", last)
-    return first, last if complete or year is None else year[0] + last
+    """“2018年1月至12月”: the second half takes the year of the first, “5月6日至13日” the month, too."""
+    before = re.match(r"(.*\d[月./])\d{1,2}[日号]?\Z", first)
+    if before and re.fullmatch(r"\d{1,2}[日号]?", last) and re.search(r"月|[./].*[./]|^\d{1,2}[./]", first):
+        return first, before[1] + last
+    year, complete = re.match(r"(\d{2,4})(\D)", first), re.match(r"\d{4}|\d{2}年|\D", last)
+    if complete or year is None or (len(year[1]) < 4 and year[2] != "年"):
+        return first, last
+    months = [int(found[0]) for text in (first[year.end() :], last) if (found := re.match(r"\d+", text))]
+    return first, f"{int(year[1]) + (months[1:] < months[:1]):02d}{year[2]}{last}"
 
 
 def _one_of(parts: tuple[str, str], year: int | None, end: bool) -> Cleaned:
     chosen = parts[1] if end else parts[0]
     value, _, bad = _from_text(chosen, year, end) if _range(chosen) is None else _single(chosen, chosen, year)
+    if end and value and year and not re.search(r"\d{4}", chosen):
+        value = _not_before(value, _single(parts[0], parts[0], year).value)
     return Cleaned(value, "RANGE_END" if end else "RANGE_START") if bad is None else Cleaned(bad=bad)
+
+
+def _not_before(last: date, first: date | None) -> date:
+    """12月28日-1月4日 goes on into the next year."""
+    return last.replace(year=last.year + 1) if first and last < first and last.day < 29 else last
 
 
 def _single(plain: str, text: str, year: int | None) -> Cleaned:
@@ -155,6 +180,8 @@ def _from_parts(parts: list[str], plain: str, text: str, year: int | None) -> Cl
         return _year_last(*numbers, text)
     if len(parts[0]) == 2 and len(parts) > 1 and ("年" in plain or len(parts) == 3 or numbers[0] > 12):
         return _year_first([_century(parts[0]), *numbers[1:]], text, "SHORT_YEAR")
+    if len(parts) == 2 and year and re.fullmatch(r"\d{1,2}[./]\d{1,2}", plain):
+        return _day(year, *numbers, text, "YEAR_ADDED")
     if len(parts) == 1 and "月" in plain:
         return _day(year, numbers[0], 1, text, "YEAR_ADDED") if year else _no_year(text)
     return _unreadable(text)

@@ -15,5 +15,5 @@ select household, any_value(township) as township, approved_on, decided_on, min(
        min(publication_from) as publication_from, max(publication_to) as publication_to,
        coalesce(bool_or(emergency), false) as emergency, coalesce(bool_or(special_case), false) as special_case,
        min(supplement_from) as supplement_from, max(supplement_to) as supplement_to,
-       string_agg(distinct result, '；' order by result) as result, string_agg(distinct remark, '；' order by remark) as remark
+       string_agg(distinct result, '；' order by result) as result, string_agg(distinct said, '；' order by said) as remark
 from procedure_line group by household, approved_on, decided_on, accepted

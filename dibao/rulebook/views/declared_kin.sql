@@ -1,6 +1,6 @@
 -- Kin as people declared it: `relative` is the `relation` of the cadre `person`; from cadres' own lists and from the filings.
 with line as (
-    select person, relative_person as relative, relative_relation as word, '干部申报' as source, name, relative_name, src from lake.cadre
+    select person, relative_person as relative, relative_relation as word, '干部申报' as source, name, relative_name, src from cadre
     union all
     select cadre_person, person, relation, '备案登记', cadre_name, name, src from lake.relative_filing
 ),

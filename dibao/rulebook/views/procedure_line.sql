@@ -1,7 +1,7 @@
 -- Every row of the procedure ledgers with the household and the decision it belongs to; `accepted` is the decision's acceptance.
--- A row without a decision belongs to the next decision, else to the last. Every household has a row: decided_on is then
+-- A row without a decision belongs to the next decision, that of a publication to the one before it, else to the last. Every household has a row: decided_on is then
 -- the start of its benefit and the rest is unknown. approved_on is only what a ledger says.
--- visitors = how many investigators a row tells of; null where the names do not say (张三等, names run together).
+-- said = what remark and extension say in words; visitors = how many investigators a row tells of; null where the names do not say (张三等, names run together).
 with sole as (
     select township, head_name, min(household) as household from household
     where head_name is not null group by township, head_name having count(*) = 1
@@ -10,7 +10,7 @@ ledger as (
     -- A row with a name only is the household's if the township has one head of that name.
     select coalesce(h.household, sole.household) as home, p.*,
            least(p.applied_on, p.accepted_on, p.check_requested_on, p.checked_on, p.visited_on, p.appraised_on, p.notice_from,
-                 p.county_received_on, p.publication_from) as begun_on
+                 p.county_received_on) as begun_on
     from lake.procedure p
     left join household h on h.household = p.household
     left join sole on h.household is null and p.person is null and p.head_person is null
@@ -18,7 +18,8 @@ ledger as (
 ),
 approval as (select distinct home, approved_on from ledger where approved_on is not null),
 decision as (
-    select l.src, coalesce(l.approved_on, min(a.approved_on) filter (a.approved_on >= l.begun_on), max(a.approved_on)) as approved_on
+    select l.src, coalesce(l.approved_on, min(a.approved_on) filter (a.approved_on >= l.begun_on),
+                           max(a.approved_on) filter (a.approved_on <= l.publication_from), max(a.approved_on)) as approved_on
     from ledger l left join approval a on a.home = l.home group by l.src, l.approved_on
 )
 select h.household, h.township, d.approved_on, coalesce(d.approved_on, h.start_on) as decided_on,
@@ -26,7 +27,7 @@ select h.household, h.township, d.approved_on, coalesce(d.approved_on, h.start_o
            over (partition by h.household, d.approved_on) as accepted,
        coalesce(l.investigator_count, case when not regexp_matches(l.investigators, '等|[0-9]|^[^、,，;；/ ]{4,}$')
            then nullif(len(list_distinct(regexp_extract_all(l.investigators, '[^、,，;；/ ]{2,}'))), 0) end)::integer as visitors,
-       l.* exclude (home, household, township, approved_on)
+       nullif(concat_ws('；', l.extension, l.remark), '') as said, l.* exclude (home, household, township, approved_on)
 from household h
 left join ledger l on l.home = h.household
 left join decision d on d.src = l.src

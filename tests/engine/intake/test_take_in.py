@@ -332,3 +332,71 @@ def test_the_account_as_json_says_months_and_days_in_words():
     assert (account.used, account.repeats, account.imbalance()) == (0, 1, [])
     account.used = 1
     assert "数据行1" in account.imbalance()[0]
+
+
+def test_each_notice_of_a_ledger_goes_to_its_own_columns():
+    kinds = ["审核公示", "审批公示", "长期公示"]
+    intake = read(
+        "procedure",
+        {
+            "户": ["1", "1", "1"],
+            "公示类型": kinds,
+            "起": ["2023-5-6", "2023-6-1", "2023-7-1"],
+            "止": ["2023-5-13", "2023-6-8", ""],
+        },
+        "household_no notice_kind notice_from notice_to",
+    )
+    assert intake.records["notice_from"].to_pylist() == [date(2023, 5, 6), None, None]
+    assert intake.records["publication_to"].to_pylist() == [None, date(2023, 6, 8), None]
+    assert (intake.account.used, intake.account.set_aside) == (3, 0)
+    assert {"notice_from", "publication_from"} <= intake.present
+
+
+def test_a_ledger_of_publications_only_does_not_speak_of_the_first_notice():
+    intake = read(
+        "procedure", {"户": ["1"], "类型": ["审批公示"], "起": ["2023-5-6"]}, "household_no notice_kind notice_from"
+    )
+    assert "notice_from" not in intake.present and "publication_from" in intake.present
+
+
+def test_each_step_of_a_ledger_goes_to_its_own_column():
+    intake = read(
+        "procedure",
+        {"户": ["1"] * 3, "环节": ["受理", "信息核对", "审批"], "时间": ["2023.5.6", "2023.5.9", "2023.6.1"]},
+        "household_no step step_on",
+    )
+    found = intake.records.select(["accepted_on", "checked_on", "approved_on"]).to_pylist()
+    assert [[str(day) for day in row.values() if day] for row in found] == [
+        ["2023-05-06"],
+        ["2023-05-09"],
+        ["2023-06-01"],
+    ]
+
+
+def test_a_span_in_one_cell_fills_beginning_and_end():
+    intake = read(
+        "cadre",
+        {
+            "姓名": ["赵一", "钱二", "孙三"],
+            "职务": ["主任"] * 3,
+            "任期起止": ["2018.3-2021.3", "2021年3月至今", "2019.5"],
+        },
+        "name post start_on",
+    )
+    assert intake.records["end_on"].to_pylist() == [date(2021, 3, 1), FOREVER, None]
+
+
+@pytest.mark.parametrize(
+    ("header", "end"), [("享受时间", None), ("享受起止时间", date(2024, 6, 1)), ("起始时间", date(2024, 6, 1))]
+)
+def test_a_benefit_drawn_up_to_the_day_of_the_list_has_no_end(header, end):
+    intake = read("roster", {"户": ["1"], "姓名": ["赵一"], header: ["2019.4-2024.6"]}, "household_no name start_on")
+    assert intake.records["end_on"].to_pylist() == [end]
+
+
+def test_a_day_without_its_year_takes_the_year_of_a_ledger_but_not_of_a_register():
+    said = {"period": (month_number(2023, 1), month_number(2023, 12))}
+    ledger = read("procedure", {"户": ["1"], "受理时间": ["5月6日"]}, "household_no accepted_on", **said)
+    assert ledger.records["accepted_on"].to_pylist() == [date(2023, 5, 6)]
+    register = read("cadre", {"姓名": ["赵一"], "职务": ["主任"], "生日": ["5月6日"]}, "name post born_on", **said)
+    assert register.records["born_on"].to_pylist() == [None] and register.account.bad_cells == 1

@@ -406,7 +406,7 @@ PROCEDURE = [
             ("户主证件号", "head_id_no", pid),
             ("本次入户核查日期", "visited_on", day),
             ("最近一次复核日期", "reviewed_on", day),
-            ("复核结论", "result", pick("继续保障", "调整金额")),
+            ("复核结论", "review_result", pick("继续保障", "调整金额")),
         ],
         title=[["低保家庭定期复核登记表"]],
     ),

@@ -6,13 +6,14 @@ from habit_civil import CIVIL
 from habit_income import INCOME
 from habit_papers import PAPERS
 from habit_shapes import NO_DATA, SHAPES
+from habit_townships import TOWNSHIPS
 from habits import Habit, write
 
 from dibao.engine.sheets import fill_household, open_file, read_layout, recognise
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
-HABITS = CIVIL + PAPERS + BUREAUS + INCOME + NO_DATA + SHAPES
+HABITS = CIVIL + PAPERS + BUREAUS + INCOME + NO_DATA + SHAPES + TOWNSHIPS
 
 
 @pytest.fixture(scope="module")

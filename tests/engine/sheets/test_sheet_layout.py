@@ -64,6 +64,20 @@ def test_merged_cells_are_filled_down_and_counted():
     assert {place: list(rows) for place, rows in sheet.merged.items()} == {0: [1, 2], 1: [1]}
 
 
+def test_the_same_as_above_is_the_cell_above_and_counted():
+    sheet = lay(
+        [
+            ["村", "户主", "身份证号"],
+            ["大坪村", "赵一", ID],
+            ["同上", "钱二", ID],
+            ["〃", "孙三", ID],
+            ["小坪村", "李四", ID],
+        ]
+    )
+    assert [sheet.columns[0].cell(row) for row in range(4)] == ["大坪村", "大坪村", "大坪村", "小坪村"]
+    assert sheet.filled == 2
+
+
 def test_two_levels_of_merged_header_are_composed():
     rows = [["序号", "户主", "", "备注"], ["", "姓名", "身份证号", ""], person(1)]
     sheet = lay(rows, [(1, 0, 2, 0), (1, 1, 1, 2), (1, 3, 2, 3)])

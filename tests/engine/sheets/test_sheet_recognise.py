@@ -7,6 +7,7 @@ import pytest
 from habits import card, day, money, name, other, pid
 
 from dibao.engine.sheets import CodedColumn, RowCounts, SheetTable, fill_household, recognise
+from dibao.engine.sheets.context import OPEN, find_day
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
@@ -109,10 +110,29 @@ def test_a_list_of_heads_is_a_roster_whose_person_is_the_head(tables):
         ("2022年度发放.csv", "", (24264, 24275)),
         ("2019年第二季度.xlsx", "", (24231, 24233)),
         ("a.xlsx", "", None),
+        ("a.xlsx", "2024年1-4月发放表", (24288, 24291)),
+        ("a.xlsx", "2024.1-4发放表", (24288, 24291)),
+        ("a.xlsx", "发放表（2018年以来）", (24216, OPEN)),
+        ("a.xlsx", "发放表（2018年3月至今）", (24218, OPEN)),
+        ("2024年4月.xlsx", "发放表（2018年以来）", (24291, 24291)),
     ],
 )
 def test_the_period_is_read_from_title_and_names(tables, file, title, period):
     assert recognise(sheet_of(people(发放金额=money, 银行账号=card), file, title), tables).period == period
+
+
+@pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        ("2024年1-4月低保花名册", None),
+        ("2024.1-4低保花名册", None),
+        ("2016年1月1日以来停保名册", None),
+        ("花名册 2024-1-4", date(2024, 1, 4)),
+        ("花名册2024年1月4", date(2024, 1, 4)),
+    ],
+)
+def test_a_span_of_months_is_no_day(title, day):
+    assert find_day([title]) == day
 
 
 def test_place_day_unit_and_sender_are_read(tables):

@@ -52,6 +52,11 @@ def test_without_end(raw):
         ("2018年1-3月", date(2018, 1, 1), date(2018, 3, 1)),
         ("2018年5月-长期", date(2018, 5, 1), FOREVER),
         ("2018.1至今", date(2018, 1, 1), FOREVER),
+        ("2023.5.6-5.13", date(2023, 5, 6), date(2023, 5, 13)),
+        ("2023.5.6-13", date(2023, 5, 6), date(2023, 5, 13)),
+        ("2023年5月6日-13日", date(2023, 5, 6), date(2023, 5, 13)),
+        ("2023.12.28—1.4", date(2023, 12, 28), date(2024, 1, 4)),
+        ("2018.3-5", date(2018, 3, 1), date(2018, 5, 1)),
     ],
 )
 def test_a_range_has_a_start_and_an_end(raw, first, last):
@@ -91,6 +96,20 @@ def test_day_first_and_month_first_are_told_apart_where_possible():
 
 def test_a_year_from_elsewhere_completes_a_day():
     assert clean_date("5月3日", 2020) == (date(2020, 5, 3), "YEAR_ADDED", None)
+    assert clean_date("5.16", 2020) == clean_date(5.16, 2020) == (date(2020, 5, 16), "YEAR_ADDED", None)
+    assert clean_date("5.16").value is None
+
+
+def test_a_number_that_may_have_lost_its_zero_is_no_day():
+    assert clean_date(5.1, 2020).bad and clean_date(5.4, 2020).value == date(2020, 5, 4)
+
+
+@pytest.mark.parametrize(
+    ("raw", "last"),
+    [("5月6日-5月13日", (2020, 5, 13)), ("5.6-5.13", (2020, 5, 13)), ("12月28日至1月4日", (2021, 1, 4))],
+)
+def test_a_range_without_a_year_takes_the_sheets_year_and_may_go_into_the_next(raw, last):
+    assert clean_date(raw, 2020, end=True).value == date(*last)
 
 
 @pytest.mark.parametrize(
