@@ -60,7 +60,8 @@ def run_rules(
     chosen = {rule.code for rule in rules}
     findings = _settled(world.con, [f for f in findings if f.rule.code in chosen], as_of)
     findings.sort(key=lambda f: (f.rule.code, f.household_no, f.id_no, f.variant, f.township, f.village, f.finding_id))
-    return findings, [gap for rule in rules for gap in coverage.unchecked(rule)] + stopped
+    gaps = [gap for rule in rules for gap in coverage.unchecked(rule)]
+    return findings, gaps + [gap for gap in stopped if gap.rule in chosen]
 
 
 def _settled(con: duckdb.DuckDBPyConnection, findings: list[Finding], as_of: date) -> list[Finding]:
