@@ -8,33 +8,45 @@ from dibao.engine.workbooks.model import ScreenResult, SheetReport, Unchecked
 from dibao.engine.workbooks.style import Book
 from dibao.engine.workbooks.words import REASONS, REPAIRS
 
+FEW = 5
 OURS = ("民政", "民政/乡镇", "民政/统计")
 
 
 def unchecked_page(book: Book, result: ScreenResult, items: Iterable[Unchecked]) -> None:
-    """What could not be checked, why, and what to ask from whom."""
+    """What could not be checked: one line for each thing to ask for, with all the rules that wait for it."""
     columns = [
-        Col("序号", 6, "int"), Col("规则", 8, "centre"), Col("核查内容", 34, "wrap"), Col("原因", 30, "wrap"),
-        Col("涉及乡镇", 40, "wrap"), Col("未能核对（户次）", 12, "int", total=True), Col("请这样补齐", 60, "wrap"),
+        Col("序号", 6, "int"), Col("请这样补齐", 56, "wrap"), Col("原因", 30, "wrap"), Col("涉及乡镇", 40, "wrap"),
+        Col("等它的规则", 44, "wrap"), Col("规则数", 9, "int"), Col("未能核对（户次）", 12, "int", total=True),
     ]  # fmt: skip
-    groups: dict[tuple, list[Unchecked]] = defaultdict(list)
+    rows = [[n, *row] for n, row in enumerate(_unchecked_rows(result, items), 1)]
+    note = "没有核对，不等于没有问题：下列户、下列事项因为缺数据没有结论，补齐后重新运行即可。影响大的排在前面；同一户可因几条规则各计一次。"
+    full_page(book, "未能核对", "未能核对的事项", note, columns, rows, 2)
+
+
+def _unchecked_rows(result: ScreenResult, items: Iterable[Unchecked]) -> list[list]:
+    gaps: dict[tuple, list[Unchecked]] = defaultdict(list)
     for item in items:
-        groups[item.rule, item.reason, item.table, item.column].append(item)
-    rows = [[n, *_unchecked_row(result, group)] for n, (_, group) in enumerate(sorted(groups.items()), 1)]
-    note = (
-        "没有核对，不等于没有问题：下列户、下列事项因为缺数据没有结论，补齐后重新运行即可。同一户可因几条规则各计一次。"
-    )
-    full_page(book, "未能核对", "未能核对的事项", note, columns, rows, 3)
+        gaps[item.rule, item.reason, item.table, item.column].append(item)
+    waiting: dict[tuple, dict[str, int]] = defaultdict(dict)
+    for (rule, *_), gap in sorted(gaps.items()):
+        waiting[_ask(result, gap[0]), _reason(result, gap[0]), _where(gap)][rule] = sum(i.households for i in gap)
+    rows = [[*told, _waiting(result, list(rules)), len(rules), sum(rules.values())] for told, rules in waiting.items()]
+    return sorted(rows, key=lambda row: (-row[-1], row))
 
 
-def _unchecked_row(result: ScreenResult, group: list[Unchecked]) -> list:
-    first = group[0]
+def _where(gap: list[Unchecked]) -> str:
+    """The townships of a gap, the largest first."""
     places: dict[str, int] = defaultdict(int)
-    for item in group:
+    for item in gap:
         places[item.township or "全县"] += item.households
-    where = "、".join(f"{name}（{count}户）" for name, count in sorted(places.items(), key=lambda p: (-p[1], p[0])))
-    rule = result.rule(first.rule)
-    return [first.rule, rule.title, _reason(result, first), where, sum(places.values()), _ask(result, first)]
+    return "、".join(f"{name}（{count}户）" for name, count in sorted(places.items(), key=lambda p: (-p[1], p[0])))
+
+
+def _waiting(result: ScreenResult, rules: list[str]) -> str:
+    """A few rules with their titles, many by their codes: the first sheet has all titles."""
+    if len(rules) > FEW:
+        return "、".join(rules)
+    return "\n".join(f"{code} {result.rule(code).title}" for code in rules)
 
 
 def _reason(result: ScreenResult, item: Unchecked) -> str:

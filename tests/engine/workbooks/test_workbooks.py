@@ -143,9 +143,26 @@ def test_what_could_not_be_checked_says_what_to_ask_from_whom(tmp_path):
         Unchecked("R20", "NO_TABLE", "云岭镇", 40, "vehicle"),
         Unchecked("R20", "NO_TABLE", "沙溪乡", 60, "vehicle"),
     ]
-    line = below(written(tmp_path, unchecked=items)[0], "未能核对", "核查内容")[0]
+    line = below(written(tmp_path, unchecked=items)[0], "未能核对", "请这样补齐")[0]
     assert line["请这样补齐"].startswith("请公安交管部门提供《机动车登记信息》")
     assert line["涉及乡镇"] == "沙溪乡（60户）、云岭镇（40户）" and line["未能核对\n（户次）"] == 100
+
+
+def test_rules_that_wait_for_one_thing_share_a_line(tmp_path):
+    items = [Unchecked(rule, "NO_TABLE", "", 1980, "vehicle") for rule in ("R20", "R01")]
+    items.append(Unchecked("R57", "NO_TABLE", "", 2000, "medical"))
+    lines = below(written(tmp_path, unchecked=items)[0], "未能核对", "请这样补齐")
+    assert [(line["规则数"], line["未能核对\n（户次）"]) for line in lines] == [(2, 3960), (1, 2000)]
+    assert lines[0]["等它的规则"] == f"R01 {RULES['R01'].title}\nR20 {RULES['R20'].title}"
+
+
+def test_many_rules_that_wait_for_one_thing_are_told_by_their_codes(tmp_path):
+    items = [
+        Unchecked("R41", "NO_TABLE", "", 10, "procedure"),
+        *[Unchecked(c, "NO_TABLE", "", 10, "vehicle") for c in ("R01", "R05", "R17", "R20", "R48", "R56")],
+    ]
+    line = below(written(tmp_path, unchecked=items)[0], "未能核对", "请这样补齐")[0]
+    assert line["等它的规则"] == "R01、R05、R17、R20、R48、R56"
 
 
 def test_the_accounts_of_sheets_add_up(files):
