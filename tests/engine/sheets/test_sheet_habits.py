@@ -1,6 +1,7 @@
 """Sheets as offices send them are recognised, every column mapped, every row accounted for."""
 
 import pytest
+from habit_areas import AREAS
 from habit_bureaus import BUREAUS
 from habit_civil import CIVIL
 from habit_income import INCOME
@@ -13,7 +14,7 @@ from dibao.engine.sheets import fill_household, open_file, read_layout, recognis
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
-HABITS = CIVIL + PAPERS + BUREAUS + INCOME + NO_DATA + SHAPES + TOWNSHIPS
+HABITS = CIVIL + PAPERS + BUREAUS + INCOME + NO_DATA + SHAPES + TOWNSHIPS + AREAS
 
 
 @pytest.fixture(scope="module")
