@@ -10,13 +10,15 @@ from pathlib import Path
 from dibao import __version__, rulebook
 from dibao.console import Bar, explain_text, print_score, print_summary, try_rules
 from dibao.county import write_county
+from dibao.engine.entitlement_text import entitlement_text
 from dibao.engine.errors import UsageError, UserError
 from dibao.engine.evaluate import evaluate
 from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.lake.store import Store
 from dibao.engine.match import match_file
 from dibao.engine.rules.book import Rulebook, load_rulebook, with_own_rules
-from dibao.engine.screen import Options, screen
+from dibao.engine.screen import Options, screen, working
+from dibao.engine.workbooks.entitlement import write_entitlement
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -58,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--json", action="store_true")
     score.add_argument("--show", type=int, default=0, metavar="N", help="每条规则列出几条漏报和误报")
     score.set_defaults(run=_evaluate)
+    due = commands.add_parser("entitlement", help="打印一户的低保金核定测算表")
+    due.add_argument("household_no", metavar="HOUSEHOLD_NO", help="户编号")
+    due.add_argument("--folder", type=Path, required=True, help="放表格的文件夹")
+    due.add_argument("--work", type=Path, help=f"输出文件夹，默认为 FOLDER/{RESULT_FOLDER}")
+    due.add_argument("--as-of", type=_day, help="按哪一天判断，如 2024-04-30")
+    due.add_argument("--xlsx", type=Path, help="另存为带公式的工作簿，.xlsx")
+    due.set_defaults(run=_entitlement)
     match = commands.add_parser("match", help="判断两条记录是否同一人")
     match.add_argument("pairs", type=Path)
     match.set_defaults(run=_match)
@@ -150,6 +159,19 @@ def _evaluate(args: argparse.Namespace) -> int:
         print(json.dumps({code: vars(score) for code, score in scores.items()}, ensure_ascii=False, indent=1))
     else:
         print_score(scores, args.show)
+    return 0
+
+
+def _entitlement(args: argparse.Namespace) -> int:
+    if args.xlsx and args.xlsx.suffix != ".xlsx":
+        raise UsageError(str(args.xlsx), "文件名应以 .xlsx 结尾")
+    folder = args.folder.resolve()
+    options = Options(folder, (args.work or folder / RESULT_FOLDER).resolve(), as_of=args.as_of)
+    with Bar(quiet=True) as bar:
+        sheet = working(options, load_rulebook(rulebook.FOLDER), args.household_no, bar)
+    print(entitlement_text(sheet))
+    if args.xlsx:
+        print(f"工作簿在 {write_entitlement(args.xlsx, sheet)}")
     return 0
 
 

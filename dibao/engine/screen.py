@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from dibao.engine.digest import code_digest
+from dibao.engine.entitlement import Entitlement, entitlement_of
 from dibao.engine.errors import UnreadableFile, UsageError, UserError
 from dibao.engine.lake.reading import Reading, read_folder
 from dibao.engine.lake.store import Store
@@ -43,12 +44,7 @@ def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
         raise UsageError(str(options.folder), "没有这个文件夹", "请检查路径后再运行")
     book = with_own_rules(book, options.folder)
     rules = _chosen(book, options.rules)
-    policy = load_policy(options.folder / "policy.toml", book.rules, book.tables, book.kin_sets, book.settings)
-    store = Store(options.work / "lake")
-    stamp = book.tables_digest + json.dumps(policy.columns, sort_keys=True, ensure_ascii=False)
-    reading = read_folder(options.folder, options.work, store, book.tables, policy.columns, stamp, progress)
-    _withdraw(reading, policy)
-    _need_roster(reading)
+    policy, store, reading = _take_in(options, book, progress)
     run = Run(options.work, _run_id(book, policy, rules, options.as_of, reading))
     outcome = run.recall() or _screen(options, book, rules, policy, reading, store, run, progress)
     run.hand_out(options.findings, options.report)
@@ -56,6 +52,29 @@ def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
         outcome.exit_status = UnreadableFile.exit_status
         outcome.warnings = [u.sentence for u in reading.unread]
     return outcome
+
+
+def working(options: Options, book: Rulebook, household_no: str, progress: Progress) -> Entitlement:
+    """What one household is due, from the same views that `screen` judges by."""
+    if not options.folder.is_dir():
+        raise UsageError(str(options.folder), "没有这个文件夹", "请检查路径后再运行")
+    policy, store, reading = _take_in(options, book, progress)
+    calendar = calendar_rows(book.calendar)
+    with build_world(
+        reading.batches, store, book.tables, book.views, policy, calendar, options.as_of, progress
+    ) as world:
+        return entitlement_of(world.con, household_no, world.as_of.year * 12 + world.as_of.month - 1)
+
+
+def _take_in(options: Options, book: Rulebook, progress: Progress) -> tuple[Policy, Store, Reading]:
+    """The policy of the folder and everything that was read from it."""
+    policy = load_policy(options.folder / "policy.toml", book.rules, book.tables, book.kin_sets, book.settings)
+    store = Store(options.work / "lake")
+    stamp = book.tables_digest + json.dumps(policy.columns, sort_keys=True, ensure_ascii=False)
+    reading = read_folder(options.folder, options.work, store, book.tables, policy.columns, stamp, progress)
+    _withdraw(reading, policy)
+    _need_roster(reading)
+    return policy, store, reading
 
 
 def _screen(

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hamlet import BOOK, call
+from hamlet import BOOK, call, home
 
 from dibao import __version__
 
@@ -64,3 +64,15 @@ def test_help_is_no_error(capsys):
     with pytest.raises(SystemExit) as end:
         call(capsys, "screen", "--help")
     assert end.value.code == 0
+
+
+def test_the_working_of_one_household_is_printed_and_written(place, capsys):
+    place.hamlet.write(place.folder)
+    book = place.folder.parent / "测算.xlsx"
+    number = home(0)["no"]
+    status, said = call(capsys, "entitlement", number, "--folder", place.folder, "--xlsx", book)
+    assert status == 0 and number in said and "四、逐月对照" in said and book.exists()
+    status, said = call(capsys, "entitlement", "0000", "--folder", place.folder)
+    assert status == 2 and "没有这个户编号" in said
+    status, said = call(capsys, "entitlement", number, "--folder", place.folder, "--xlsx", "a.csv")
+    assert status == 2 and ".xlsx" in said
