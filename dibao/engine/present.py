@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 from dibao.engine.findings import Finding, explain_down, month_text
+from dibao.engine.intake.account import COUNTS
 from dibao.engine.lake.reading import Reading
 from dibao.engine.lake.store import Batch
 from dibao.engine.lake.world import World
@@ -84,21 +85,8 @@ def _households(world: World, findings: list[Finding]) -> dict[str, model.Househ
 
 def _sheet(batch: object, book: Rulebook) -> model.SheetReport:
     account = batch.account
-    counts = (
-        "nonempty",
-        "title",
-        "header",
-        "total",
-        "note",
-        "blocks",
-        "data",
-        "used",
-        "set_aside",
-        "repeats",
-        "bad_cells",
-    )
     period = " 至 ".join(dict.fromkeys(month_text(m) for m in batch.period)) if batch.period else ""
     return model.SheetReport(
         batch.file, batch.sheet, batch.table, book.tables[batch.table].title if batch.table else "", batch.why or batch.visibility, batch.confidence,
-        batch.content, period, batch.as_of or "", "、".join(batch.areas), *(account[c] for c in counts), repairs=account["repairs"],
+        batch.content, period, batch.as_of or "", "、".join(batch.areas), {name: account[name] for name in COUNTS}, account["repairs"],
     )  # fmt: skip

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 
 ROLES = ("title", "header", "total", "note", "blocks", "data")
+COUNTS = ("nonempty", *ROLES, "used", "set_aside", "repeats", "bad_cells")
 
 
 @dataclass

@@ -115,17 +115,9 @@ class SheetReport:
     period: str = ""
     as_of: str = ""
     areas: str = ""
-    nonempty: int = 0
-    title: int = 0
-    header: int = 0
-    total: int = 0
-    note: int = 0
-    blocks: int = 0
-    data: int = 0
-    used: int = 0
-    set_aside: int = 0
-    repeats: int = 0
-    bad_cells: int = 0
+    counts: dict[str, int] = field(
+        default_factory=dict
+    )  # rows by role and by fate, as `intake.account.COUNTS` names them
     repairs: dict[str, int] = field(default_factory=dict)
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from dibao.engine.intake.account import COUNTS
 from dibao.engine.workbooks.grid import Col, full_page
 from dibao.engine.workbooks.model import ScreenResult, SheetReport, Unchecked
 from dibao.engine.workbooks.style import Book
@@ -103,8 +104,7 @@ def quality_page(book: Book, result: ScreenResult, sheets: list[SheetReport]) ->
 
 def _quality_row(result: ScreenResult, s: SheetReport) -> list:
     return [
-        s.file, s.sheet, _recognised(result, s), s.nonempty, s.title, s.header, s.total, s.note, s.blocks,
-        s.data, s.used, s.set_aside, s.repeats, s.bad_cells, _repairs(result, s), _remark(s),
+        s.file, s.sheet, _recognised(result, s), *(s.counts.get(name, 0) for name in COUNTS), _repairs(result, s), _remark(s),
     ]  # fmt: skip
 
 
@@ -124,7 +124,8 @@ def _repairs(result: ScreenResult, s: SheetReport) -> str:
 def _remark(s: SheetReport) -> str:
     if s.why:
         return s.why
-    return f"有 {s.set_aside} 行须乡镇或原单位改正" if s.set_aside else ""
+    rows = s.counts.get("set_aside")
+    return f"有 {rows} 行须乡镇或原单位改正" if rows else ""
 
 
 def sources_page(book: Book, result: ScreenResult, sheets: list[SheetReport]) -> None:
@@ -149,6 +150,6 @@ def _source_row(result: ScreenResult, s: SheetReport) -> list:
         s.period,
         s.as_of,
         s.areas,
-        s.used,
+        s.counts.get("used", 0),
         s.content,
     ]

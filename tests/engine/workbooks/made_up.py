@@ -4,6 +4,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+from dibao.engine.intake.account import COUNTS
 from dibao.engine.tables import load_tables
 from dibao.engine.workbooks import Finding, HouseholdInfo, RuleInfo, ScreenResult, SheetReport, Unchecked
 
@@ -159,12 +160,17 @@ def row(table: str, file: str, sheet: str, number: int, fields: dict, **more) ->
     }
 
 
+def counted(*numbers: int) -> dict[str, int]:
+    """Rows by role and fate."""
+    return dict(zip(COUNTS, numbers, strict=True))
+
+
 def _sheets() -> list[SheetReport]:
     digest = "3b7e9c1d" * 8
     return [
-        SheetReport("低保花名册2024.xlsx", "云岭镇", "roster", "", "", 0.98, digest, "2024-04", "2024-04-30", "云岭镇", 842, 2, 2, 9, 2, 12, 815, 806, 9, 0, 4, {"full_width": 31, "merged": 402}),
-        SheetReport("发放明细/发放明细2023.xlsx", "3月", "payment", "", "", 0.97, digest, "2023-01 至 2023-12", "2023-12-31", "全县", 24_120, 1, 1, 2, 1, 0, 24_115, 24_100, 3, 12, 0, {"spaces": 8}),
-        SheetReport("各部门数据/公安死亡注销.xlsx", "Sheet1", "death", "", "", 0.95, digest, "", "2024-04-15", "全县", 412, 1, 1, 0, 1, 0, 409, 409, 0, 0, 1, {}),
-        SheetReport("各部门数据/干部名册.xlsx", "村干", "cadre", "", "", 0.93, digest, "", "2024-03-01", "全县", 300, 1, 1, 0, 0, 0, 298, 298, 0, 0, 0, {}),
-        SheetReport("值班表.xlsx", "Sheet1", None, "", "表头里没有姓名、证件号码或金额，认不出是哪一类数据，没有采用", 0.1, digest, nonempty=31, note=31),
+        SheetReport("低保花名册2024.xlsx", "云岭镇", "roster", "", "", 0.98, digest, "2024-04", "2024-04-30", "云岭镇", counted(842, 2, 2, 9, 2, 12, 815, 806, 9, 0, 4), {"full_width": 31, "merged": 402}),
+        SheetReport("发放明细/发放明细2023.xlsx", "3月", "payment", "", "", 0.97, digest, "2023-01 至 2023-12", "2023-12-31", "全县", counted(24_120, 1, 1, 2, 1, 0, 24_115, 24_100, 3, 12, 0), {"spaces": 8}),
+        SheetReport("各部门数据/公安死亡注销.xlsx", "Sheet1", "death", "", "", 0.95, digest, "", "2024-04-15", "全县", counted(412, 1, 1, 0, 1, 0, 409, 409, 0, 0, 1), {}),
+        SheetReport("各部门数据/干部名册.xlsx", "村干", "cadre", "", "", 0.93, digest, "", "2024-03-01", "全县", counted(300, 1, 1, 0, 0, 0, 298, 298, 0, 0, 0), {}),
+        SheetReport("值班表.xlsx", "Sheet1", None, "", "表头里没有姓名、证件号码或金额，认不出是哪一类数据，没有采用", 0.1, digest, counts={"nonempty": 31, "note": 31}),
     ]  # fmt: skip
