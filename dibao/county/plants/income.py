@@ -30,7 +30,9 @@ for _post in ("公务员", "事业编制", "退休人员"):
 def _payroll_lawful(post: str) -> None:
     def make(bench: Bench) -> None:
         home, member = _employed(bench)
-        job(bench.world, member.person, post, date(2019, 3, 1), amount=bench.rng.randrange(300, 1500, 50))
+        room = (bench.world.standards.at(home.urban, LAST_MONTH) - home.income) * len(home.members)
+        pay = min(bench.rng.randrange(300, 1500, 50), room * 8 // 10)  # counted, the family is still below the standard
+        job(bench.world, member.person, post, date(2019, 3, 1), amount=pay)
         bench.say("R10", EXCEPTION, home, member.person, note=f"{post}不是编制内人员")
 
     plant("R10", EXCEPTION)(make)
