@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from dibao import __version__, rulebook
-from dibao.console import Bar, explain_text, print_score, print_summary, try_rules
+from dibao.console import Bar, explain_text, print_comparison, print_score, print_summary, try_rules
 from dibao.county import write_county
+from dibao.engine.compare import compare, plain, run_folder
 from dibao.engine.entitlement_text import entitlement_text
 from dibao.engine.errors import UsageError, UserError
 from dibao.engine.evaluate import evaluate
 from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.lake.store import Store
+from dibao.engine.manifest import kept_records
 from dibao.engine.match import match_file
 from dibao.engine.rules.book import Rulebook, load_rulebook, with_own_rules
 from dibao.engine.screen import Options, screen, working
@@ -76,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     county.add_argument("--seed", type=int, default=1)
     county.add_argument("--mess", type=int, choices=range(4), default=2)
     county.set_defaults(run=_demo_county)
+    _add_diff(commands.add_parser("diff", help="对照两个批次：哪些疑点新增、消失、变化，为什么"))
     lake = commands.add_parser("lake", help="管理数据湖").add_subparsers(
         dest="action", required=True, parser_class=_Parser
     )
@@ -93,8 +96,22 @@ def _add_screen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--report", type=Path, help="读取情况，.json")
     parser.add_argument("--as-of", type=_day, help="按哪一天判断，如 2024-04-30")
     parser.add_argument("--rules", help="只用这些规则，如 R01,R48")
+    parser.add_argument("--manifest", type=Path, metavar="FILE", help="按 runs/批次号/manifest.json 重做一个旧批次")
+    parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="在哪里运行查询")
+    parser.add_argument("--spark-master", metavar="URL", help="Spark 集群的地址，配合 --engine spark")
     parser.add_argument("--quiet", action="store_true", help="不显示进度")
     parser.set_defaults(run=_screen)
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("old", help="旧批次：runs/批次号 文件夹，或批次号")
+    parser.add_argument("new", help="新批次")
+    parser.add_argument(
+        "--work", type=Path, default=Path(RESULT_FOLDER), help=f"只写批次号时的结果文件夹，默认为 {RESULT_FOLDER}"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="给程序用的结果，.json")
+    parser.add_argument("--show", type=int, default=40, metavar="N", help="最多列出几条")
+    parser.set_defaults(run=_diff)
 
 
 def _day(text: str) -> date:
@@ -108,14 +125,46 @@ def _screen(args: argparse.Namespace) -> int:
     for option, endings in ((args.findings, (".csv", ".parquet")), (args.report, (".json",))):
         if option and option.suffix not in endings:
             raise UsageError(str(option), f"文件名应以 {' 或 '.join(endings)} 结尾")
+    _check_engine(args)
     folder = args.folder.resolve()
     work = (args.work or folder / RESULT_FOLDER).resolve()
     codes = tuple(code.strip() for code in args.rules.split(",")) if args.rules else ()
-    options = Options(folder, work, args.findings, args.report, args.as_of, codes)
+    options = Options(folder, work, args.findings, args.report, args.as_of, codes, _manifest(args))
     with Bar(quiet=args.quiet) as bar:
         outcome = screen(options, load_rulebook(rulebook.FOLDER), bar)
-    print_summary(outcome, work)
+    print_summary(outcome, outcome.work or work)
     return outcome.exit_status
+
+
+def _check_engine(args: argparse.Namespace) -> None:
+    """Only DuckDB runs the queries in this version."""
+    if args.engine == "spark":
+        raise UsageError(
+            "--engine spark", "这个版本还不能在 Spark 上运行", "不写 --engine，用默认的 duckdb；一台机器能比对一个省"
+        )
+    if args.spark_master:
+        raise UsageError("--spark-master", "只和 --engine spark 一起用", "去掉 --spark-master 再运行")
+
+
+def _manifest(args: argparse.Namespace) -> Path | None:
+    """The manifest of the run to repeat; it says itself which day and which rules."""
+    if args.manifest and (args.as_of or args.rules):
+        raise UsageError(
+            "--manifest", "旧批次按它自己的判断日和规则重做，不能再写 --as-of 或 --rules", "去掉这两个参数再运行"
+        )
+    return args.manifest.resolve() if args.manifest else None
+
+
+def _diff(args: argparse.Namespace) -> int:
+    if args.json and args.json.suffix != ".json":
+        raise UsageError(str(args.json), "文件名应以 .json 结尾")
+    works = (args.work, args.work / RESULT_FOLDER)
+    result = compare(run_folder(args.old, works), run_folder(args.new, works))
+    print_comparison(result, args.show)
+    if args.json:
+        args.json.parent.mkdir(parents=True, exist_ok=True)
+        args.json.write_text(json.dumps(plain(result), ensure_ascii=False, indent=1), "utf-8")
+    return 0
 
 
 def _book(folder: Path | None) -> Rulebook:
@@ -199,6 +248,6 @@ def _collect(args: argparse.Namespace) -> int:
     lakes = [p for p in (args.folder / RESULT_FOLDER / "lake", args.folder / "lake") if p.is_dir()]
     if not lakes:
         raise UsageError(str(args.folder), "这里没有数据湖", "先用 dibao screen 比对这个文件夹")
-    count, freed = Store(lakes[0]).collect(set(), args.days)
+    count, freed = Store(lakes[0]).collect(kept_records(lakes[0].parent), args.days)
     print(f"清理了 {count} 个文件，释放 {freed / 1e6:.1f} MB")
     return 0

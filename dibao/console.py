@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from dibao.engine.compare import Comparison, plain, reasons
 from dibao.engine.evaluate import Score
 from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import Rulebook
@@ -12,6 +13,7 @@ from dibao.engine.rules.trial import Trial
 from dibao.engine.screen import Outcome
 
 WIDTH = 24
+FEW = 5
 
 
 class Bar:
@@ -58,10 +60,36 @@ def print_summary(outcome: Outcome, work: Path) -> None:
     print("  分级：" + "、".join(f"{level} 级 {count}" for level, count in told["severity"].items()))
     if told["rules_unchecked"]:
         print(f"  未能核对：{told['rules_unchecked']} 条规则在部分乡镇缺少数据，详见县级工作簿")
+    for note in (*_unused(sheets), *outcome.notes):
+        print(f"  {note}")
     for warning in outcome.warnings:
         print(f"  未能读取：{warning}")
     print(f"工作簿在 {work}")
     print("  疑点只是线索，不是结论：先核实，再由有权的人决定。")
+
+
+def _unused(sheets: list[dict]) -> list[str]:
+    """Sheets that were read and that this run does not look at, or only in part; the first few by name."""
+    unused = [s for s in sheets if s["not_visible"]]
+    lines = [f"{s['file']}：{s['visibility']}" for s in unused[:FEW]]
+    return lines + ([f"还有 {len(unused) - FEW} 个工作表本次不用，见县级工作簿“数据质量”"] if len(unused) > FEW else [])
+
+
+def print_comparison(result: Comparison, show: int) -> None:
+    """Two runs: what differs in what went in, and the findings that differ, each with its reason."""
+    counts = plain(result)["counts"]
+    print(f"批次 {result.old['run']}（{result.old['as_of']}）→ {result.new['run']}（{result.new['as_of']}）")
+    print("  " + "、".join(f"{state} {count} 条" for state, count in counts.items()) + f"，不变 {result.same} 条")
+    print("有什么不同：" if result.causes else "两个批次的数据、规则、参数、判断日、程序都相同。")
+    for cause in result.causes[:show]:
+        print(f"  {cause.kind}：{cause.sentence}")
+    for change in result.changes[:show]:
+        f = change.finding
+        who = " ".join(filter(None, (f["area"], f["household_no"], f["name"])))
+        print(f"{change.state} {f['rule']} {f['severity']}  {who}  {change.what or f['explanation']}")
+        print(f"      因为 {reasons(change.why)}")
+    if len(result.changes) > show:
+        print(f"另有 {len(result.changes) - show} 条，用 --show 或 --json 查看")
 
 
 def explain_text(rule: Rule) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from dibao.engine import manifest
 from dibao.engine.findings import Finding, record, write_rows
 from dibao.engine.unchecked import Unchecked
 
@@ -26,6 +27,8 @@ class Outcome:
     workbooks: list[Path] = field(default_factory=list)
     returned: list[Path] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    work: Path | None = None  # where the output is, if not in the result folder
     exit_status: int = 0
 
     @property
@@ -35,7 +38,7 @@ class Outcome:
 
 
 class Run:
-    """One run's folder `runs/<id>`: findings.parquet, report.json, and outcome.json once everything is written."""
+    """One run's folder `runs/<id>`: manifest.json, findings.parquet, report.json, and outcome.json once everything is written."""
 
     def __init__(self, work: Path, run_id: str):
         self.work, self.run_id, self.folder = work, run_id, work / "runs" / run_id
@@ -63,9 +66,23 @@ class Run:
                 old.parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(self.work / name, old)
 
-    def keep(self, outcome: Outcome) -> None:
-        """Write findings and report; the outcome last, as the mark that the run is whole."""
+    def compared_with(self, home: Path) -> list[str]:
+        """Whether this run came out as the one that is kept in `home`, in a sentence."""
+        pairs = [(home / name, self.folder / name) for name in ("findings.parquet", "report.json")]
+        if not all(one.exists() for one, _ in pairs):
+            return ["原批次的结果已不在，无法对照"]
+        same = all(one.read_bytes() == two.read_bytes() for one, two in pairs)
+        return [
+            "重做的结果与原批次逐字节一致"
+            if same
+            else f"重做的结果与原批次不同，可用 dibao diff {home} {self.folder} 查看"
+        ]
+
+    def keep(self, outcome: Outcome, kept: dict, county: Path) -> None:
+        """Write findings, report and manifest; the outcome last, as the mark that the run is whole."""
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._latest.parent.mkdir(parents=True, exist_ok=True)
+        manifest.keep(self.folder, kept, county)
         write_rows(self.folder / "findings.parquet", [record(f) for f in outcome.findings])
         (self.folder / "report.json").write_text(json.dumps(outcome.report, ensure_ascii=False, indent=1), "utf-8")
         lists = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dibao.engine.intake import SetAside
 from dibao.engine.intake.returns import ReturnedSheet, write_returns
-from dibao.engine.lake.store import ROW_BITS, Batch
+from dibao.engine.lake.store import ROW_BITS, Batch, file_digest
 from dibao.engine.sheets import open_file, read_layout
 
 
@@ -18,6 +18,8 @@ def send_back(folder: Path, out: Path, batches: list[Batch], superseded: set[int
             waiting[batch.file][batch.sheet] = (batch, reasons)
     copies = []
     for file, sheets in sorted(waiting.items()):
+        if not _is_still(folder / file, sheets):
+            continue
         returned = []
         for raw in open_file(folder / file, file):
             if raw.sheet in sheets:
@@ -26,6 +28,11 @@ def send_back(folder: Path, out: Path, batches: list[Batch], superseded: set[int
         path = write_returns(out / Path(file).parent, folder / file, returned)
         copies += [path] if path else []
     return copies
+
+
+def _is_still(path: Path, sheets: dict[str, tuple[Batch, list[SetAside]]]) -> bool:
+    """An old run may be run again when its sources have gone, or are others now."""
+    return path.exists() and file_digest(path) == next(iter(sheets.values()))[0].content
 
 
 def _open_reasons(batch: Batch, superseded: set[int]) -> list[SetAside]:

@@ -195,3 +195,10 @@ def test_nothing_is_withdrawn_without_a_name_and_a_reason(place, entry):
     withdraw(place, f"[[withdraw]]\n{entry}\n")
     with pytest.raises(UserError, match="withdraw"):
         place.screen(("R01",))
+
+
+def test_who_looks_back_sees_a_ledger_up_to_the_day(place):
+    now, then = place.screen(("R01",)), place.screen(("R01",), as_of=date(2023, 4, 30))
+    assert [[f.last_month % 12 + 1 for f in outcome.findings] for outcome in (now, then)] == [[6], [4]]
+    sheet = sheet_of(then, "2023年上半年低保金发放明细.xlsx")
+    assert (sheet["used"], sheet["not_visible"]) == (72, 24) and "以后" in sheet["visibility"]

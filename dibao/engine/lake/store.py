@@ -100,6 +100,16 @@ class Store:
         files = ", ".join(f"'{self.records_path(b.records)}'" for b in sorted(batches, key=lambda b: b.records))
         return f"read_parquet([{files}])"
 
+    def erase(self, digest: str, reason: str) -> None:
+        """Delete records under record: their hash and the reason stay."""
+        self.records_path(digest).unlink(missing_ok=True)
+        (self.rows / f"{digest}.erased").write_text(reason, "utf-8")
+
+    def erased(self, digest: str) -> str:
+        """Why these records were erased, "" if they were not."""
+        path = self.rows / f"{digest}.erased"
+        return path.read_text("utf-8") if path.exists() else ""
+
     def remember(self, key: str, batches: list[Batch], error: dict | None) -> None:
         """Keep what reading a file gave."""
         part = self.read / f"{key}.{os.getpid()}.part"

@@ -41,12 +41,14 @@ class Cell:
 class Sight:
     """What a run sees. `replaced`: per table the places of batches that a newer one covers, and since which day.
 
-    Where that day is none, the rows are not seen at all; else they still tell of their own day.
+    Where that day is none, the rows are not seen at all; else they still tell of their own day. `until`: per table
+    the condition in SQL that keeps events after the day out of a run that looks back.
     """
 
     as_of: date
     batches: dict[int, Batch] = field(default_factory=dict)
     replaced: dict[str, list[tuple[int, str, str, date | None]]] = field(default_factory=lambda: defaultdict(list))
+    until: dict[str, str] = field(default_factory=dict)
 
     def hide(self, batch: Batch, rows: int, why: str) -> None:
         """These rows of a batch are not looked at."""
@@ -70,6 +72,9 @@ def see(
     sight = Sight(as_of, dict(batches))
     if as_of < own_day:
         _hide_late(sight, tables)
+        for table in tables.values():
+            if table.mode == "increment" and table.event:
+                _hide_later_events(con, sight, table, store)
     for table in tables.values():
         if table.mode != "increment":
             for snapshots in _by_sender(sight, table):
@@ -108,6 +113,20 @@ def _hide_late(sight: Sight, tables: dict[str, Table]) -> None:
         came = _known_on(batch, tables[batch.table])
         if came and came > sight.as_of and batch.table not in FRAME:
             sight.hide_all(batch, f"数据日期 {came} 晚于判断日 {sight.as_of}，当时还没有")
+
+
+def _hide_later_events(con: duckdb.DuckDBPyConnection, sight: Sight, table: Table, store: Store) -> None:
+    """A ledger that goes on after the day is seen up to it."""
+    own = {b.source_id: b for b in sight.batches.values() if b.table == table.code and b.records}
+    is_month = table.columns[table.event].type == "month"
+    limit = sight.as_of.year * 12 + sight.as_of.month - 1 if is_month else f"date '{sight.as_of}'"
+    until = f"coalesce({table.event} <= {limit}, true)"
+    late = f"select source_id, src from {store.parquet(own.values())} group by all having not bool_or({until})"
+    found = con.execute(f"select source_id, count(*) from ({late}) group by 1").fetchall() if own else []
+    if found:
+        sight.until[table.code] = until
+    for key, rows in found:
+        sight.hide(own[key], rows, f"{rows} 行是判断日 {sight.as_of} 以后的")
 
 
 def _tell_late(sight: Sight, table: Table) -> None:

@@ -91,8 +91,9 @@ def _raw_tables(
             continue
         replaced = sorted(sight.replaced[code], key=repr)
         fill_table(con, f"raw.replaced_{code}", REPLACED, replaced)
-        con.execute(f"create view raw.all_{code} as {_seen_rows(table, store.parquet(own), bool(replaced))}")
-        contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own)) + (repr(replaced) if replaced else "")
+        con.execute(f"create view raw.all_{code} as {_seen_rows(table, store.parquet(own), bool(replaced), sight)}")
+        cut = f"{replaced or ''}{sight.until.get(code, '')}"
+        contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own)) + cut
         run_steps(con, [_repeat_step(table, len(own))], contents, store.views)
         view = f"select {', '.join(_of_heads(schema))} from raw.all_{code} r where src not in (select src from step.repeat_{code})"
         con.execute(f"create view raw.{code} as {view}")
@@ -104,10 +105,10 @@ def _raw_tables(
     return repeats
 
 
-def _seen_rows(table: Table, parquet: str, any_replaced: bool) -> str:
+def _seen_rows(table: Table, parquet: str, any_replaced: bool, sight: Sight) -> str:
     """The rows of a table that the run sees, and since when a newer list speaks for their place."""
     if not any_replaced:
-        return f"select *, null::date as replaced_on from {parquet}"
+        return f"select *, null::date as replaced_on from {parquet} where {sight.until.get(table.code, 'true')}"
     township, village = raw_place(table)
     return (
         f"select r.*, x.since as replaced_on from {parquet} r left join raw.replaced_{table.code} x "
