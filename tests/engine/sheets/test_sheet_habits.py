@@ -1,6 +1,7 @@
 """Sheets as offices send them are recognised, every column mapped, every row accounted for."""
 
 import pytest
+from habit_aid import AID
 from habit_areas import AREAS
 from habit_bureaus import BUREAUS
 from habit_civil import CIVIL
@@ -14,7 +15,7 @@ from dibao.engine.sheets import fill_household, open_file, read_layout, recognis
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
-HABITS = CIVIL + PAPERS + BUREAUS + INCOME + NO_DATA + SHAPES + TOWNSHIPS + AREAS
+HABITS = AID + CIVIL + PAPERS + BUREAUS + INCOME + NO_DATA + SHAPES + TOWNSHIPS + AREAS
 
 
 @pytest.fixture(scope="module")
