@@ -17,7 +17,7 @@ from dibao.engine.lake.reading import read_file
 from dibao.engine.lake.store import Batch, Store
 
 BOOKS, IN_A_GO, FOLDERS, IN_A_FOLDER = 200, 25, 10, 5
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00a0"), " ")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u00a0\ufeff"), " ")
 
 
 @pytest.fixture(scope="module")
