@@ -6,7 +6,7 @@ from dibao.county.clock import AS_OF, FIRST_MONTH, LAST_MONTH, first_day
 from dibao.county.households import Household, Member, Payment
 from dibao.county.neighbours import neighbours
 from dibao.county.people import Person
-from dibao.county.records import car, custody, death, disabled, filed_relative, house, official, refused
+from dibao.county.records import car, custody, death, disabled, filed_relative, house, official, refused, withdrawn
 from dibao.county.world import World
 
 DISABILITIES = ("视力", "听力", "言语", "肢体", "肢体", "肢体", "智力", "精神", "多重")
@@ -28,6 +28,8 @@ def fill(world: World, homes: int) -> None:
     neighbours(world)
     for home in world.households:
         registers(world, home)
+        if not home.planted and home.on_roster and world.rng.random() < 0.12:
+            withdrawals(world, home)
 
 
 def ordinary_household(world: World) -> Household:
@@ -90,6 +92,15 @@ def registers(world: World, home: Household) -> None:
         )
     if not home.planted and world.rng.random() < 0.08:
         house(world, head, "农村住房", "自建房", date(2012, 3, 8))
+
+
+def withdrawals(world: World, home: Household) -> None:
+    """What the bank showed of the last year: once a month, each at an hour of their own."""
+    for month in range(max(home.start, LAST_MONTH - 11), LAST_MONTH + 1):
+        day = first_day(month) + timedelta(days=world.rng.randrange(8, 27))
+        withdrawn(
+            world, home, day, world.rng.randrange(8 * 60, 18 * 60), home.due_fen(month, world.standards) // 1000 * 10
+        )
 
 
 def everyday(world: World, home: Household, member: Member) -> None:

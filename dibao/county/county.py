@@ -122,7 +122,7 @@ class _Writer:
     def _bank_returns(self, months: dict) -> None:
         """One file a month; only its name tells which."""
         for month in range(2020 * 12, 2022 * 12):
-            rows = [ledgers.bank_row(home, payment) for home, payment in months.get(month, ())]
+            rows = [ledgers.bank_row(self.office, home, payment) for home, payment in months.get(month, ())]
             name = (
                 f"代发返回文件_{month_text(month).replace('-', '')}"
                 if self.office.mess
@@ -137,7 +137,7 @@ class _Writer:
         """One file for each half-year since 2022."""
         for start in range(2022 * 12, LAST_MONTH + 1, 6):
             rows = [
-                ledgers.payment_row(home, payment)
+                ledgers.payment_row(self.office, home, payment)
                 for month in range(start, start + 6)
                 for home, payment in months.get(month, ())
             ]

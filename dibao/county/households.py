@@ -38,6 +38,7 @@ class Payment:
     status: str = "成功"
     return_reason: str = ""
     months: int = 1
+    paid_on: date | None = None  # None = with the rest of the township
 
 
 @dataclass(slots=True, eq=False)

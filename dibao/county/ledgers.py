@@ -72,24 +72,30 @@ def wide_columns() -> list[tuple]:
     return shapes.columns(shapes.PAY_WIDE) + months + [("sum", "money", ("合计",))]
 
 
-def payment_row(home: Household, payment: Payment) -> dict:
+def arrived(office: Office, home: Household, payment: Payment) -> date:
+    """The day on which the money was in the account: the eighth, where nothing held it up."""
+    usual = first_day(payment.month) + timedelta(days=7)
+    return payment.paid_on or office.world.arrivals.get((home.township, payment.month), usual)
+
+
+def payment_row(office: Office, home: Household, payment: Payment) -> dict:
     """One payment as bank and finance print it."""
-    day = date(payment.month // 12, payment.month % 12 + 1, 8)
+    day = arrived(office, home, payment)
     return {"person": home.head.person, "household": home, "programme": payment.programme, "month": payment.month, "batch": f"{month_text(payment.month).replace('-', '')}01", "account": payment.account,
             "holder": payment.holder, "yuan": payment.fen / 100, "covered_count": home.covered(min(payment.month, home.last)), "pay_on": day, "status": payment.status, "return_reason": payment.return_reason,
             "kind": payment.kind, "months": payment.months if payment.kind == "补发" else ""}  # fmt: skip
 
 
-def bank_row(home: Household, payment: Payment) -> dict:
+def bank_row(office: Office, home: Household, payment: Payment) -> dict:
     """The same in the bank's return file, which has words of its own."""
-    row = payment_row(home, payment)
+    row = payment_row(office, home, payment)
     return {**row, "status": "交易成功" if payment.status == "成功" else payment.status}
 
 
 def subsidy_rows(office: Office) -> list[dict]:
     """The price subsidy of one month."""
     homes = sorted(office.world.households, key=lambda home: (home.township, home.village, home.no))
-    return [payment_row(home, payment) for home in homes if (payment := price_subsidy(office.world, home))]
+    return [payment_row(office, home, payment) for home in homes if (payment := price_subsidy(office.world, home))]
 
 
 def allocation_rows(office: Office, months: dict[int, list]) -> list[dict]:

@@ -139,3 +139,11 @@ def refused(world: World, person: Person, day: date, reason: str = "家庭人均
         notified="是",
         member_count=1,
     )
+
+
+def withdrawn(world: World, home: Household, day: date, minute: int, amount: float, terminal: str = "", agent: Person | None = None) -> dict:  # fmt: skip
+    """Money taken out of the household's account, so many minutes after midnight, at a cash machine of its township."""
+    town = world.map.townships[home.township].name
+    row = {"account": home.account, "taken_on": day, "taken_at": f"{minute // 60:02d}:{minute % 60:02d}:{world.rng.randrange(60):02d}", "amount": amount, "channel": "ATM取款",
+           "terminal": terminal or f"ATM{home.township:02d}{world.rng.randrange(1, 4)}", "branch": f"{town}支行", "agent": agent}  # fmt: skip
+    return world.add("withdrawal", home.head.person, **row)

@@ -23,6 +23,7 @@ class World:
         self.people: list[Person] = []  # the hukou register
         self.rows: dict[str, list[dict]] = {}
         self.cadres: dict[int, list[Person]] = {}  # by township
+        self.arrivals: dict[tuple[int, int], date] = {}  # township and month → the day the money was in the accounts
         self._serials = list(range(1, households * 4 + 400))
         self.rng.shuffle(self._serials)
         self._hukou = 0

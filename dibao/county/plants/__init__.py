@@ -1,6 +1,6 @@
 """Planted cases, lawful exceptions and near misses, each written from domain.md chapter 2."""
 
-from dibao.county.plants import duplicate, income, omission, payment, person, procedure, property, relation  # noqa: F401
+from dibao.county.plants import duplicate, income, money, omission, payment, person, procedure, property, relation  # noqa: F401
 from dibao.county.plants.bench import HIT, PLANTS, Bench, Plant
 from dibao.county.world import World
 

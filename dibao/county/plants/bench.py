@@ -74,12 +74,22 @@ class Bench:
         return self.home(shape, approved=options.pop("approved", date(2016, self.rng.randrange(1, 13), 15)), **options)
 
     def say(self, rule: str, label: str, home: Household | None, person: Person | None = None, severity: str = "",
-            note: str = "", people: tuple | list = ()) -> None:  # fmt: skip
-        """Write the truth down; without `people` the case rests on the person, else on the whole household."""
+            note: str = "", people: tuple | list = (), area: str = "") -> None:  # fmt: skip
+        """Write the truth down; without `people` the case rests on the person, else on the whole household; `area` where a
+        township or village as a whole is meant."""
         concerned = list(people) or ([person] if person else [m.person for m in home.members] if home else [])
         severity = severity if label == HIT else ""
         self.cases.append(
-            Case(rule, label, home.no if home else "", person.id_no if person else "", severity, note, concerned)
+            Case(
+                rule,
+                label,
+                home.no if home else "",
+                person.id_no if person else "",
+                severity,
+                note,
+                concerned,
+                area=area,
+            )
         )
 
     def day(self, first: date, last: date) -> date:

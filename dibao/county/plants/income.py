@@ -205,6 +205,7 @@ def too_little(bench: Bench) -> None:
         bench, home, home.due_fen(LAST_MONTH, bench.world.standards) - bench.rng.randrange(40, 90, 10) * 100
     )
     bench.say("R17", HIT, home, None, "B", "核定金额低于应发（少发）")
+    bench.say("R72", HIT, home, None, "B", "核定金额低于应发，逐月少发")
 
 
 @plant("R17", HIT)
@@ -212,6 +213,7 @@ def old_standard(bench: Bench) -> None:
     home = bench.old("couple")
     home.standard_month = bench.world.standards.last_change - 1
     bench.say("R17", HIT, home, None, "B", "调标后仍按旧标准发放")
+    bench.say("R72", HIT, home, None, "B", "调标后仍按旧标准，逐月少发")
 
 
 @plant("R17", HIT)
