@@ -6,6 +6,7 @@ from habit_areas import AREAS
 from habit_bureaus import BUREAUS
 from habit_civil import CIVIL
 from habit_income import INCOME
+from habit_means import MEANS
 from habit_papers import PAPERS
 from habit_shapes import NO_DATA, SHAPES
 from habit_townships import TOWNSHIPS
@@ -15,7 +16,7 @@ from dibao.engine.sheets import fill_household, open_file, read_layout, recognis
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
-HABITS = AID + CIVIL + PAPERS + BUREAUS + INCOME + NO_DATA + SHAPES + TOWNSHIPS + AREAS
+HABITS = AID + CIVIL + PAPERS + BUREAUS + INCOME + MEANS + NO_DATA + SHAPES + TOWNSHIPS + AREAS
 
 
 @pytest.fixture(scope="module")
