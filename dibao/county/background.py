@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from dibao.county.clock import AS_OF, FIRST_MONTH, LAST_MONTH, first_day
+from dibao.county.decisions import adjusted
 from dibao.county.households import Household, Member, Payment
 from dibao.county.neighbours import neighbours
 from dibao.county.people import Person
@@ -41,7 +42,14 @@ def ordinary_household(world: World) -> Household:
     elif home.start < world.standards.last_change - 24 and world.rng.random() < 0.15:
         until = world.rng.randrange(home.start + 6, world.standards.last_change - 6)
         home.incomes[until] = max(20, home.income - world.rng.randrange(10, 40))
+        income_judged_anew(world, home, until)
     return home
+
+
+def income_judged_anew(world: World, home: Household, month: int) -> None:
+    """The review of the month before found more income, and the amount followed."""
+    day = first_day(month - 1) + timedelta(days=world.rng.randrange(14, 26))
+    adjusted(world, home, "减发", "复核收入增加", day - timedelta(days=9), day, month)
 
 
 def lawful_death(world: World, home: Household) -> None:

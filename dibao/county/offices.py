@@ -12,6 +12,14 @@ from dibao.county.people import Person
 from dibao.county.world import World
 
 NAMES = ("spouse", "mother", "father", "relative", "cadre", "keeper", "head")
+BY_TOWNSHIP = (
+    "exit",
+    "adjustment",
+    "refusal",
+    "relative_filing",
+    "card_custody",
+    "disability",
+)  # the silent one sent none
 DAMAGE_AS = {"death公安": "death", "death卫健": "death", "death殡葬": "death"}
 
 
@@ -121,10 +129,10 @@ class Office:
             rows = [row for row in self.world.rows.get("death", ()) if row["source"] == table[5:]]
         else:
             rows = list(self.world.rows.get(table, ()))
-        if table in ("exit", "refusal", "relative_filing", "card_custody", "disability"):
+        if table in BY_TOWNSHIP:
             rows = [row for row in rows if (row.get("household") or row["person"]).township != self.world.map.silent]
         Random(f"order:{self.world.seed}:{table}").shuffle(rows)
-        if table in ("exit", "refusal", "relative_filing", "card_custody", "hukou", "cadre", "disability"):
+        if table in (*BY_TOWNSHIP, "hukou", "cadre"):
             rows.sort(
                 key=lambda row: (
                     (row.get("household") or row["person"]).township,

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from dibao.county.clock import month_of
+from dibao.county.decisions import refusal_papers
 from dibao.county.households import Household, Member
 from dibao.county.people import Person
 from dibao.county.world import World
@@ -127,18 +128,16 @@ def custody(world: World, home: Household, keeper: Person, day: date, **changes)
     return world.add("card_custody", home.head.person, **{**row, **changes})
 
 
-def refused(world: World, person: Person, day: date, reason: str = "家庭人均收入超过低保标准") -> dict:
-    """An application that did not pass."""
-    return world.add(
-        "refusal",
-        person,
-        applied_on=day - timedelta(days=25),
-        refused_on=day,
-        stage="信息核对",
-        reason=reason,
-        notified="是",
-        member_count=1,
-    )
+def refused(world: World, person: Person, day: date, reason: str = "家庭人均收入超过低保标准", **changes) -> dict:
+    """An application that did not pass, after income was worked out and the house visited."""
+    row = {
+        "applied_on": day - timedelta(days=25),
+        "refused_on": day,
+        "stage": "信息核对",
+        "reason": reason,
+        "member_count": 1,
+    }
+    return world.add("refusal", person, **{**row, **refusal_papers(world, person, day), **changes})
 
 
 def withdrawn(world: World, home: Household, day: date, minute: int, amount: float, terminal: str = "", agent: Person | None = None) -> dict:  # fmt: skip

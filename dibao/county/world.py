@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from dibao.county.clock import AS_OF, LEDGER_SINCE, Standards, add_workdays, month_of, quiet_day
+from dibao.county.decisions import adjusted, exit_papers, happened_before
 from dibao.county.households import PLANS, Household, Member, draw_income, draw_shape
 from dibao.county.people import Person, Registry, surname_of
 from dibao.county.places import draw_map
@@ -27,6 +28,7 @@ class World:
         self._serials = list(range(1, households * 4 + 400))
         self.rng.shuffle(self._serials)
         self._hukou = 0
+        self._handlers: dict[int, str] = {}
 
     # --- registers -------------------------------------------------------------------------------
 
@@ -37,6 +39,10 @@ class World:
         return row
 
     # --- people ----------------------------------------------------------------------------------
+
+    def handler(self, township: int) -> str:
+        """Who signs for the dibao office of a township."""
+        return self._handlers.setdefault(township, self.registry.name(True))
 
     def account(self) -> str:
         """A made-up card number: 62 and seventeen digits."""
@@ -219,6 +225,8 @@ class World:
     def leave(self, home: Household, member: Member, last_month: int, reason: str, day: date) -> None:
         """A member goes, the payment follows from the next month on, the exit list says so."""
         member.left = last_month
+        happened = happened_before(self, member.person, reason, day)
+        adjusted(self, home, "减员", reason, happened, day, last_month + 1)
         self.add(
             "exit",
             member.person,
@@ -230,11 +238,14 @@ class World:
             covered_count=1,
             member_count=len(home.members),
             fen=None,
+            **exit_papers(self, home, reason, day, alone=False),
         )
 
     def close(self, home: Household, last_month: int, reason: str, day: date) -> None:
         """The whole household goes: no longer on the roster, in the exit list."""
         home.ended, home.end_reason, home.on_roster = last_month, reason, False
+        happened = happened_before(self, home.head.person, reason, day)
+        adjusted(self, home, "停发", reason, happened, day, last_month + 1)
         fen = home.due_fen(last_month, self.standards)
         self.add(
             "exit",
@@ -247,4 +258,5 @@ class World:
             covered_count=home.covered(last_month),
             member_count=len(home.members),
             fen=fen,
+            **exit_papers(self, home, reason, day, alone=len(home.members) == 1),
         )

@@ -32,6 +32,7 @@ CATALOGUE = [
     "R42",
     "R44",
     "R45",
+    "R46",
     "R48",
     "R49",
     "R50",
@@ -45,6 +46,8 @@ CATALOGUE = [
     "R61",
     "R72",
     "R73",
+    "R75",
+    "R76",
 ]
 
 
@@ -94,7 +97,7 @@ def test_households_in_the_truth_exist_and_none_is_in_the_silent_township(plante
     homes = {home.no: home for home in world.households}
     for case in bench.cases:
         assert not case.household_no or homes[case.household_no].township != world.map.silent
-        assert case.household_no or case.area or case.rule in ("R56", "R57", "R59", "R61")
+        assert case.household_no or case.area or case.rule in ("R56", "R57", "R59", "R61", "R75")
 
 
 def test_ids_in_the_truth_are_valid(planted):

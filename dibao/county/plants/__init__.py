@@ -1,9 +1,13 @@
 """Planted cases, lawful exceptions and near misses, each written from domain.md chapter 2."""
 
-from dibao.county.plants import duplicate, income, money, omission, payment, person, procedure, property, relation  # noqa: F401
+from importlib import import_module
+from pkgutil import iter_modules
+
 from dibao.county.plants.bench import HIT, PLANTS, Bench, Plant
 from dibao.county.world import World
 
+for _module in iter_modules(__path__):  # each registers its plants
+    import_module(f"{__name__}.{_module.name}")
 RULES = sorted({plant.rule for plant in PLANTS})
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from dibao.county.background import income_judged_anew
 from dibao.county.clock import LAST_MONTH
 from dibao.county.households import Payment
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
@@ -232,10 +233,11 @@ def rounded_up(bench: Bench) -> None:
 
 
 @plant("R17", EXCEPTION)
-def income_judged_anew(bench: Bench) -> None:
+def judged_anew(bench: Bench) -> None:
     home = bench.old("single")
     month = bench.world.standards.last_change - bench.rng.randrange(9, 18)
     home.incomes[month] = max(10, home.income - 60)
+    income_judged_anew(bench.world, home, month)
     bench.say("R17", EXCEPTION, home, note="复核后收入变化，当月起调整")
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from dibao.county.background import income_judged_anew
 from dibao.county.clock import AS_OF, LAST_MONTH, first_day
 from dibao.county.households import Household, Payment
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
@@ -179,6 +180,7 @@ def less_after_review(bench: Bench) -> None:
     home = bench.old("single")
     month = bench.world.standards.last_change - bench.rng.randrange(9, 18)
     home.incomes[month] = max(10, home.income - 60)
+    income_judged_anew(bench.world, home, month)
     bench.say("R72", NEAR_MISS, home, note="复核后收入提高，金额从当月起按新收入计算")
 
 

@@ -46,6 +46,7 @@ def removed_too_late(bench: Bench) -> None:
     last = month + bench.rng.randrange(6, 10)
     bench.world.leave(home, member, last, "死亡", bench.in_month(last))
     bench.say("R01", HIT, home, member.person, "A", "死亡六个月以上才减员")
+    bench.say("R46", HIT, home, None, "C", "死亡六个月以上才减员")
 
 
 @plant("R01", HIT)
@@ -76,6 +77,7 @@ def inside_the_review_window(bench: Bench) -> None:
     )
     bench.world.leave(home, member, month + 2, "死亡", bench.in_month(month + 2))
     bench.say("R01", EXCEPTION, home, member.person, note="三个月核查期内调整")
+    bench.say("R46", EXCEPTION, home, note="死亡后三个月内办理减员")
 
 
 @plant("R01", NEAR_MISS)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from dibao.county.clock import AS_OF
+from dibao.county.decisions import adjusted
 from dibao.county.households import Member
 from dibao.county.people import surname_of
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
@@ -268,5 +269,7 @@ def newborn_counted_at_once(bench: Bench) -> None:
     world.add("birth", child, born_on=child.born, father=home.head.person, mother=home.members[1].person)
     joined = child.born.year * 12 + child.born.month  # the month after the birth
     home.members.append(Member(child, "子女", joined=joined))
+    decided = child.born + timedelta(days=6)
+    adjusted(world, home, "增员", "新生儿", child.born, decided, joined)
     bench.say("R30", NEAR_MISS, home, note="新生儿次月即计入")
     bench.say("R38", NEAR_MISS, home, note="核对时新生儿尚未出生")
