@@ -71,3 +71,16 @@ def test_the_destination_decides_where_the_list_only_says_moved(world, kind, pro
 def test_a_record_is_what_it_is_said_to_be_anywhere(world, cells, expected):
     record = seen(world, "real_estate", **cells)
     assert {name: record[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "programme", "expected"),
+    [
+        (None, "orphan", "orphan"),
+        (None, "de_facto_orphan", "unattended"),
+        (None, None, None),
+        ("needy", "orphan", "needy"),
+    ],
+)
+def test_the_title_tells_a_child_s_kind_where_no_column_does(world, kind, programme, expected):
+    assert seen(world, "orphan", kind=kind, programme=programme)["kind"] == expected

@@ -1,4 +1,4 @@
-"""Workbooks about what a family owns, spends and draws besides dibao: accounts, vessels, meters, journeys, allowances."""
+"""Workbooks about what a family owns, spends and draws besides dibao: accounts, vessels, meters, journeys, children's allowances."""
 
 from habits import Habit, card, day, money, month6, name, other, phone, pick, pid, seq, township, village
 
@@ -6,7 +6,7 @@ MEANS = [
     Habit(
         "孤儿花名册",
         "民政局儿童福利/孤儿基本生活费花名册.xlsx",
-        "allowance",
+        "orphan",
         [
             ("序号", "serial", seq),
             ("乡镇", "township", township),
@@ -24,7 +24,7 @@ MEANS = [
     Habit(
         "事实无人抚养儿童",
         "事实无人抚养儿童基本生活补贴名册.xlsx",
-        "allowance",
+        "orphan",
         [
             ("序号", "serial", seq),
             ("儿童姓名", "name", name),
@@ -37,19 +37,6 @@ MEANS = [
             ("一卡通账号", "account", card),
         ],
         expect={"programme": "de_facto_orphan"},
-    ),
-    Habit(
-        "几项补贴合在一张表",
-        "其他补贴/津贴补贴享受人员名单.xlsx",
-        "allowance",
-        [
-            ("姓名", "name", name),
-            ("公民身份号码", "id_no", pid),
-            ("补贴项目", "programme", pick("高龄津贴", "困难残疾人生活补贴", "重度残疾人护理补贴", "计划生育奖励扶助")),
-            ("月补贴金额（元）", "amount", pick(100, 80, 60)),
-            ("享受起始时间", "start_on", day),
-            ("享受状态", "status", pick("正常发放", "停发")),
-        ],
     ),
     Habit(
         "用电信息",
@@ -97,16 +84,16 @@ MEANS = [
     Habit(
         "民办学校学费",
         "教育局/民办学校收费和学生名单.xlsx",
-        "tuition",
+        "school",
         [
             ("序号", "serial", seq),
             ("学生姓名", "name", name),
             ("学生身份证号", "id_no", pid),
             ("学校名称", "school", pick("青山外国语学校", "红星双语幼儿园")),
             ("办学性质", "nature", pick("民办", "中外合作")),
-            ("学年", "year", pick(2022, 2023)),
-            ("学年学费（元）", "fee", pick(18000, 32000, 9600)),
-            ("资助情况", "relief", pick("无", "助学贷款", "减免50%")),
+            ("学年", "", pick("2022-2023", "2023-2024")),
+            ("学年学费（元）", "tuition", pick(18000, 32000, 9600)),
+            ("资助情况", "aid", pick("无", "助学贷款", "减免50%")),
         ],
     ),
     Habit(
