@@ -141,14 +141,14 @@ misspelt as (
         on length(s.id_no) between 17 and 19 and right(id_of(p.person), 6) = right(s.id_no, 6)
 ),
 candidate as (
-    select * from namesake where tier is not null
+    select *, false as is_near from namesake where tier is not null
     union
-    select * exclude (other), 4 from misspelt
+    select * exclude (other), 4, name <> other from misspelt
     where damerau_levenshtein(id_no, id_of(person)) <= 1 and near_name(name, other)
 ),
 ranked as (
     select *, rank() over (partition by id_no, name, born_on, sex, township, village
-                           order by tier, is_known desc) as place_in_line
+                           order by tier, is_near, is_known desc) as place_in_line
     from candidate
 )
 select id_no, name, born_on, sex, township, village, min(person) as person, min(tier) as tier

@@ -128,6 +128,15 @@ def test_a_name_off_needs_nearly_the_whole_number(raw, name, left):
     assert died(raw, name=name, id_no=left, id_no_tier=4) == (None, 0)
 
 
+def test_the_very_name_goes_before_a_name_one_character_off(raw):
+    near = C[:16] + str((int(C[16]) + 2) % 10)
+    near += check_character(near)
+    left = C[:16] + C[16] + near[17]
+    raw.member("吕昊文", C, household_no="H2")
+    raw.member("吕浩文", near, household_no="H3")
+    assert died(raw, name="吕昊文", id_no=left, id_no_tier=4) == (person_key(C), 4)
+
+
 def test_two_candidates_are_none(raw):
     raw.member("赵一", citizen(4), household_no="H2")
     assert died(raw, name="赵一", id_no=A[:14], id_no_tier=4) == (None, 0)
