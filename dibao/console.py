@@ -54,9 +54,9 @@ def print_summary(outcome: Outcome, work: Path) -> None:
     )
     told = outcome.report["summary"]
     print(
-        f"  疑点 {told['findings']} 条，涉及 {told['households']} 户；其中漏保线索 {told['omissions']} 条；"
-        f"依法不作问题 {told['excused']} 条"
+        f"  疑点 {told['findings']} 条，涉及 {told['households']} 户；另有依法不作问题 {told['excused']} 条，不算在内"
     )
+    print("  分类：" + "、".join(f"{side} {count}" for side, count in told["sides"].items()))
     print("  分级：" + "、".join(f"{level} 级 {count}" for level, count in told["severity"].items()))
     if told["rules_unchecked"]:
         print(f"  未能核对：{told['rules_unchecked']} 条规则在部分乡镇缺少数据，详见县级工作簿")

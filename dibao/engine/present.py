@@ -31,7 +31,7 @@ def screen_result(
         rules={code: rule_info(rule, as_of) for code, rule in book.rules.items()}, households=_households(world, findings),
         unchecked=[model.Unchecked(u.rule, u.reason, u.township, u.households, u.table, u.column) for u in unchecked],
         sheets=[_sheet(b, book) for b in reading.batches], households_in_force=households, persons_in_force=persons,
-        tables=book.tables,
+        tables=book.tables, triage=book.triage,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dibao.engine.findings import Finding
 from dibao.engine.lake.reading import Reading
 from dibao.engine.lake.store import Batch
 from dibao.engine.unchecked import Unchecked
+from dibao.engine.workbooks.words import SIDES, side_of
 
 
 def report_of(run_id: str, as_of: date, reading: Reading, unchecked: list[Unchecked], findings: list[Finding]) -> dict:
@@ -37,10 +38,12 @@ def report_of(run_id: str, as_of: date, reading: Reading, unchecked: list[Unchec
 def _summary(unchecked: list[Unchecked], findings: list[Finding]) -> dict:
     """The few numbers that the command line shows; both errors."""
     accusing = [f for f in findings if not f.excused]
+    sides = Counter(side_of(f.rule.kind, f.amount_fen) for f in accusing)
     return {
         "findings": len(accusing),
         "households": len({f.household for f in accusing if f.household is not None}),
         "omissions": sum(f.rule.kind == "exclusion" for f in accusing),
+        "sides": {name: sides[name] for name in SIDES},
         "excused": len(findings) - len(accusing),
         "severity": {level: sum(f.severity == level for f in accusing) for level in "ABCD"},
         "rules_unchecked": len({u.rule for u in unchecked}),

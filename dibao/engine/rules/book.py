@@ -13,6 +13,7 @@ from dibao.engine.rules.model import Rule
 from dibao.engine.rules.trial import Trial
 from dibao.engine.settings import Settings, load_settings
 from dibao.engine.tables import Table, load_tables
+from dibao.engine.triage import Triage, load_triage
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Rulebook:
     def settings(self) -> Settings:
         """What the entitlement is worked out with, before a locality says otherwise."""
         return load_settings(self.folder / "parameters" / "entitlement.toml")
+
+    @cached_property
+    def triage(self) -> Triage:
+        """What the order of visits is worked out with."""
+        return load_triage(self.folder / "parameters" / "triage.toml")
 
     @cached_property
     def digest(self) -> str:

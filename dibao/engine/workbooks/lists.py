@@ -6,7 +6,7 @@ from dibao.engine.workbooks import evidence
 from dibao.engine.workbooks.grid import Col, full_page
 from dibao.engine.workbooks.model import Finding, RuleInfo, ScreenResult
 from dibao.engine.workbooks.style import Book
-from dibao.engine.workbooks.visits import UNPLACED, Visit, strength
+from dibao.engine.workbooks.visits import UNPLACED, Visit, reason, strength
 from dibao.engine.workbooks.words import TIERS, meanings, period, side, yuan
 
 ABOUT = [Col("乡镇", 12, "wrap"), Col("村（居）", 11, "wrap"), Col("户编号", 16, "id"), Col("户主", 10, "wrap")]
@@ -17,14 +17,15 @@ def visit_page(book: Book, result: ScreenResult, doors: list[Visit]) -> None:
     """One line a household, in the order in which to visit."""
     columns = [
         Col("建议次序", 7, "int"), *ABOUT, Col("最高等级", 7, "sev"), Col("疑点数", 7, "int", total=True), Col("类别", 10, "wrap"),
-        Col("全部疑点（由强到弱）", 56, "wrap", fixed=True), Col("涉及金额（元）", 13, "money", total=True),
+        Col("排序理由", 24, "wrap", fixed=True), Col("全部疑点（由强到弱）", 56, "wrap", fixed=True), Col("涉及金额（元）", 13, "money", total=True),
         Col("少发金额（元）", 13, "money", total=True), Col("入户核什么", 32, "wrap", fixed=True), Col("已有法定理由（不作问题）", 22, "wrap"),
         Col("户主证件号码", 20, "id", paper=False), Col("联系电话", 14, "id", paper=False), Col("家庭住址", 30, "wrap", paper=False),
         Col("人口/保障", 10, "centre", paper=False), Col("月保障金（元）", 12, "money", paper=False),
     ]  # fmt: skip
-    rows = [[n, *_visit_row(result, visit)] for n, visit in enumerate(doors, 1)]
+    rows = [[visit.number, *_visit_row(result, visit)] for visit in doors]
     note = (
-        "一户一行，一户只上一次门。先看等级（Ａ最强），再看疑点多少和金额大小。金额取该户单项疑点中最大的一笔，不累加，避免同一笔钱重复计算。"
+        "一户一行，一户只上一次门。有Ａ级疑点的在前，再按一次上门预计查实的分量排：轻重×同类属实比例×匹配把握×金额，同户再多一条减半计，错保、漏保一样算。"
+        "“属实比例”是各地公布的或估计的，说的是一类线索，不说明这一户。金额取该户单项疑点中最大的一笔，不累加，避免同一笔钱重复计算。"
         "疑点是线索，不是结论：核实并作出决定以前，不停、不减。"
     )
     full_page(book, "入户清单", f"{result.county}低保疑点入户清单", note, columns, rows, 5)
@@ -35,7 +36,7 @@ def _visit_row(result: ScreenResult, visit: Visit) -> list:
     members = "/".join("" if n is None else str(n) for n in (home.member_count, home.covered_count)).strip("/")
     return [
         visit.township or UNPLACED, visit.village, visit.household_no, visit.head, visit.severity, len(visit.open), "\n".join(visit.sides()),
-        _numbered(visit.open), yuan(visit.at_stake(False)) or None, yuan(visit.at_stake(True)) or None, doors_text(result, visit.open),
+        reason(result, visit), _numbered(visit.open), yuan(visit.at_stake(False)) or None, yuan(visit.at_stake(True)) or None, doors_text(result, visit.open),
         "\n".join(excuse(result, f) for f in visit.excused), visit.id_no, home.phone, home.address, members, yuan(home.amount_fen),
     ]  # fmt: skip
 

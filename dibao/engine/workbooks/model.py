@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dibao.engine.tables import Table
+from dibao.engine.triage import Triage
 
 
 @dataclass(frozen=True)
@@ -123,13 +124,14 @@ class SheetReport:
 
 @dataclass(frozen=True)
 class ScreenResult:
-    """A whole screening. `county` is the county's name, "" if unknown; `tables` spells evidence in Chinese; `repair_names` names kinds of repair that `words.REPAIRS` does not."""
+    """A whole screening. `county` is the county's name, "" if unknown; `triage` orders the visits; `tables` spells evidence in Chinese; `repair_names` names kinds of repair that `words.REPAIRS` does not."""
 
     county: str
     as_of: date
     run_id: str
     findings: list[Finding]
     rules: dict[str, RuleInfo]
+    triage: Triage
     households: dict[str, HouseholdInfo] = field(default_factory=dict)
     unchecked: list[Unchecked] = field(default_factory=list)
     sheets: list[SheetReport] = field(default_factory=list)

@@ -21,7 +21,7 @@ MEANS = ("入户调查", "邻里访问", "信函索证", "查阅档案", "电话
 OPINIONS = ("继续保障", "增发", "减发", "停发", "渐退", "纳入保障", "转特困供养", "补办手续", "改正登记")
 ENTER = "核实后填写"
 COLUMNS = (
-    Col("序号", 5, "int", fixed=True), Col("村（居）", 8.5, "wrap", fixed=True), Col("户主", 8.5, "wrap", fixed=True),
+    Col("序号", 5, "int", fixed=True), Col("户次序", 5, "int", fixed=True), Col("村（居）", 8.5, "wrap", fixed=True), Col("户主", 8.5, "wrap", fixed=True),
     Col("户编号、证号、电话、住址", 19, "wrap", fixed=True), Col("当事人", 16, "wrap", fixed=True), Col("类别", 9, "wrap", fixed=True),
     Col("等级", 6, "sev", fixed=True), Col("疑点", 34, "wrap", fixed=True), Col("涉及金额", 11, "wrap", fixed=True),
     Col("入户核什么", 21, "wrap", fixed=True),
@@ -30,13 +30,16 @@ COLUMNS = (
     Col("核实人2", 8, "entry", ENTER, fixed=True), Col("备注", 9, "entry", ENTER, fixed=True),
     Col("疑点编号", 12, "text", hidden=True, fixed=True, paper=False),
 )  # fmt: skip
-ENTRY = 10  # the first column to fill in
+ENTRY = 11  # the first column to fill in
 GUIDE = (
     (
         "这份表做什么",
         "列出本乡镇需要入户核实的疑点。疑点只是数据比对的线索，不是结论：核实并作出决定以前，不停、不减、不追，也不对外公开。",
     ),
-    ("先后次序", "等级 A 的三个工作日内先核；同一户的几条疑点排在一起，一次上门全部核完。"),
+    (
+        "先后次序",
+        "等级 A 的三个工作日内先核；其余照“户次序”从小到大，这是县里按轻重、把握和金额排的，错保、漏保一样算，可以按路线调整。同一户的几条疑点排在一起，一次上门全部核完。",
+    ),
     ("两人同去", "由两名工作人员共同入户，填写核实人1、核实人2；与该户是近亲属或经手过该户的，请回避。"),
     (
         "怎样填写",
@@ -73,7 +76,7 @@ def _task_page(book: Book, result: ScreenResult, township: str, ordered: list[tu
     rows = [[n, *_row(result, visit, finding)] for n, (visit, finding) in enumerate(ordered, 1)]
     homes = len({id(visit) for visit, _ in ordered})
     note = f"共 {homes} 户 {len(rows)} 条，数据截至 {result.as_of}。黄色各列由核实人填写，填法见“填写说明”。疑点是线索，不是结论。"
-    page, first = full_page(book, "入户核实", f"{township}低保疑点入户核实表", note, COLUMNS, rows, 3, lowest=46)
+    page, first = full_page(book, "入户核实", f"{township}低保疑点入户核实表", note, COLUMNS, rows, 4, lowest=46)
     if rows:
         _drop_downs(page, first, first + len(rows) - 1, result)
 
@@ -84,7 +87,7 @@ def _row(result: ScreenResult, visit: Visit, f: Finding) -> list:
     told = "\n".join(filter(None, [masking.explain_down(f), masking.hints(result, f)]))
     who = [mask(visit.village or f.area), mask(visit.head), _contact(visit, f is visit.open[0]), person]
     what = [side(f), f.severity, told, masking.money_down(f), mask(result.rule(f.rule).door)]
-    return [*who, *what, *[""] * 8, f.reference or f.finding_id]
+    return [visit.number or None, *who, *what, *[""] * 8, f.reference or f.finding_id]
 
 
 def _contact(visit: Visit, whole: bool) -> str:
@@ -141,7 +144,7 @@ def _village_page(book: Book, township: str, ordered: list[tuple[Visit, Finding]
 def _progress(book: Book, page: Worksheet, first: int, rows: list[list], count: int) -> None:
     """Live counts of conclusions filled in, with the values they have today."""
     top = 6  # rows above the data of 入户核实: title, notes, two header rows; Excel counts from 1
-    village, outcome = (f"入户核实!${c}${top - 1}:${c}${top - 2 + count}" for c in ("B", xl_col_to_name(ENTRY + 2)))
+    village, outcome = (f"入户核实!${c}${top - 1}:${c}${top - 2 + count}" for c in ("C", xl_col_to_name(ENTRY + 2)))
     for offset, row in enumerate(rows):
         line = first + offset
         page.write_formula(line, 8, f'=COUNTIFS({village},B{line + 1},{outcome},"?*")', book.format("int"), row[8])

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dibao.engine.workbooks.model import Finding, HouseholdInfo, ScreenResult
-from dibao.engine.workbooks.words import side
+from dibao.engine.workbooks.words import TIERS, cut, share_words, side
 
 UNPLACED = "未落到乡镇"
 
@@ -23,6 +23,7 @@ class Visit:
     household: HouseholdInfo
     open: list[Finding] = field(default_factory=list)
     excused: list[Finding] = field(default_factory=list)
+    number: int = 0  # place in the suggested order, from 1; 0 for what is not visited
 
     @property
     def severity(self) -> str:
@@ -58,7 +59,30 @@ def visits(result: ScreenResult, findings: Iterable[Finding]) -> list[Visit]:
         if key:
             visit = doors.setdefault(key, _visit(result, key, finding))
             (visit.excused if finding.excused else visit.open).append(finding)
-    return sorted((v for v in doors.values() if v.open), key=_order)
+    ordered = sorted((v for v in doors.values() if v.open), key=lambda visit: _order(result, visit))
+    for number, visit in enumerate(ordered, 1):
+        visit.number = number
+    return ordered
+
+
+def reason(result: ScreenResult, visit: Visit) -> str:
+    """Why a household has its place, in one sentence: the suspicion that weighs most, how far to trust it, its money."""
+    triage, rest = result.triage, len(visit.open) - 1
+    lead = triage.lead(visit.open)
+    chance = triage.precision(lead)
+    trust = f"同类{'估计' if chance.unconfirmed else ''}{share_words(chance.share)}属实"
+    tier = TIERS[lead.tier] if triage.tiers.get(lead.tier, 1) < 1 else ""
+    parts = [f"{lead.severity} 级：{lead.title}（{trust}）", tier, _money(result, lead)]
+    return (
+        "，".join(filter(None, parts)) + (f"；另有{rest}条" if rest else "") + f"。计 {triage.value(visit.open):.1f} 分"
+    )
+
+
+def _money(result: ScreenResult, finding: Finding) -> str:
+    stake = result.triage.stake(finding)
+    if finding.amount_fen is None:
+        return f"金额未定（按{cut(stake)}估）" if stake else ""
+    return f"{'少发' if finding.amount_fen < 0 else '涉及'}{cut(stake)}" if stake else ""
 
 
 def door(finding: Finding) -> str:
@@ -88,6 +112,6 @@ def _visit(result: ScreenResult, key: str, finding: Finding) -> Visit:
     return Visit(key, finding.household_no, head, id_no, finding.township, village, household)
 
 
-def _order(visit: Visit) -> tuple:
-    money = visit.at_stake(False) + visit.at_stake(True)
-    return (visit.severity, -len(visit.open), -money, visit.township, visit.village, visit.household_no, visit.key)
+def _order(result: ScreenResult, visit: Visit) -> tuple:
+    """What a visit is likely to be worth; place and number only keep the order fixed."""
+    return (*result.triage.rank(visit.open), visit.township, visit.village, visit.household_no, visit.key)

@@ -48,13 +48,18 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def side(finding: Finding) -> str:
     """Which error it is, so that both sides are counted alike."""
-    if finding.kind in ("exclusion", "amount", "payment") and (finding.amount_fen or 0) < 0:
+    return side_of(finding.kind, finding.amount_fen)
+
+
+def side_of(kind: str, amount_fen: int | None) -> str:
+    """Which error a rule of this kind found, with that sum in fen (negative = underpaid)."""
+    if kind in ("exclusion", "amount", "payment") and (amount_fen or 0) < 0:
         return "少发"
-    if finding.kind == "exclusion":
+    if kind == "exclusion":
         return "漏保"
-    if finding.kind in ("inclusion", "relation", "amount"):
+    if kind in ("inclusion", "relation", "amount"):
         return "错保"
-    return "资金手续" if finding.kind in ("payment", "procedure") else "数据区域"
+    return "资金手续" if kind in ("payment", "procedure") else "数据区域"
 
 
 def clean(value: object) -> str:
@@ -89,6 +94,19 @@ def yuan(fen: int | None) -> float | None:
 def yuan_text(fen: int) -> str:
     """Fen as text: `1,234.50元`."""
     return f"{fen / 100:,.2f}元"
+
+
+def cut(fen: int) -> str:
+    """A sum in short: `1.2万元`, below ten thousand `330元`."""
+    return f"{fen / 1_000_000:.1f}".removesuffix(".0") + "万元" if fen >= 1_000_000 else f"{fen / 100:.0f}元"
+
+
+def share_words(share: float) -> str:
+    """A share as people say it: `约九成`, below one in ten `不到一成`, `约一半`."""
+    tenths = round(share * 10)
+    if share < 0.1:
+        return "不到一成"
+    return "约一半" if tenths == 5 else f"约{'零一两三四五六七八九十'[tenths]}成"
 
 
 def codes(text: str) -> list[str]:

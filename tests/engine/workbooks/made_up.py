@@ -6,9 +6,12 @@ from pathlib import Path
 
 from dibao.engine.intake.account import COUNTS
 from dibao.engine.tables import load_tables
+from dibao.engine.triage import load_triage
 from dibao.engine.workbooks import Finding, HouseholdInfo, RuleInfo, ScreenResult, SheetReport, Unchecked
 
-TABLES = load_tables(Path(__file__).parents[3] / "dibao/rulebook/tables")
+RULEBOOK = Path(__file__).parents[3] / "dibao/rulebook"
+TABLES = load_tables(RULEBOOK / "tables")
+TRIAGE = load_triage(RULEBOOK / "parameters/triage.toml")
 TOWNS = ("云岭镇", "沙溪乡", "白石铺镇", "竹坪苗族乡")
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
 GIVEN = (
@@ -69,7 +72,7 @@ def made_up_result(findings: int = 150, towns: tuple[str, ...] = TOWNS, seed: in
         Unchecked("R41", "NO_COLUMN", towns[0], 96, "procedure", "approved_on"), Unchecked("R01", "ID_UNUSABLE", towns[1], 17),
         Unchecked("R53", "NO_TABLE", "", 1980, "cadre"),
     ]  # fmt: skip
-    return ScreenResult("青溪县", date(2024, 4, 30), "20240430-3fa9c1", made, RULES, homes, unchecked, _sheets(), 1980, 3422, TABLES,
+    return ScreenResult("青溪县", date(2024, 4, 30), "20240430-3fa9c1", made, RULES, TRIAGE, homes, unchecked, _sheets(), 1980, 3422, TABLES,
                         {"full_width": "全角转半角", "spaces": "去空格", "merged": "补合并单元格"})  # fmt: skip
 
 

@@ -192,7 +192,7 @@ def test_the_finding_id_is_there_but_hidden(result, files):
 def test_village_progress_counts_what_is_filled_in(tmp_path, need):
     path = written(tmp_path, one(), one(finding_id="2" * 20, household_no="QX2"))[2]
     book = load_workbook(path)
-    book["入户核实"]["M5"] = OUTCOMES[0]
+    book["入户核实"]["N5"] = OUTCOMES[0]
     book.save(tmp_path / "filled.xlsx")
     converted(
         need("soffice"),
