@@ -7,7 +7,20 @@ from dibao.county.decisions import adjusted
 from dibao.county.households import Household, Member, Payment
 from dibao.county.neighbours import neighbours
 from dibao.county.people import Person
-from dibao.county.records import car, custody, death, disabled, filed_relative, house, official, refused, withdrawn
+from dibao.county.records import (
+    called_at,
+    car,
+    custody,
+    death,
+    disabled,
+    electricity,
+    file_inspected,
+    filed_relative,
+    house,
+    official,
+    refused,
+    withdrawn,
+)
 from dibao.county.world import World
 
 DISABILITIES = ("视力", "听力", "言语", "肢体", "肢体", "肢体", "智力", "精神", "多重")
@@ -29,6 +42,7 @@ def fill(world: World, homes: int) -> None:
     neighbours(world)
     for home in world.households:
         registers(world, home)
+        papers(world, home)
         if not home.planted and home.on_roster and world.rng.random() < 0.12:
             withdrawals(world, home)
 
@@ -100,6 +114,18 @@ def registers(world: World, home: Household) -> None:
         )
     if not home.planted and world.rng.random() < 0.08:
         house(world, head, "农村住房", "自建房", date(2012, 3, 8))
+
+
+def papers(world: World, home: Household) -> None:
+    """Some files that were inspected, some doors that were knocked at, some meters that were read: all in order."""
+    if home.planted or not home.on_roster:
+        return
+    if world.rng.random() < 0.2:
+        file_inspected(world, home)
+    if world.rng.random() < 0.1:
+        called_at(world, home, date(2025, world.rng.randrange(2, 6), world.rng.randrange(1, 28)))
+    if world.rng.random() < 0.1:
+        electricity(world, home, [world.rng.randrange(25, 130) for _ in range(12)])
 
 
 def withdrawals(world: World, home: Household) -> None:

@@ -7,6 +7,7 @@ from random import Random
 AS_OF = date(2025, 6, 30)
 FIRST_MONTH = 2018 * 12
 LAST_MONTH = 2025 * 12 + 5
+APPRAISALS_SINCE = date(2020, 1, 1)  # an older ledger, under the measures of 2012, up to the next line
 LEDGER_SINCE = date(2021, 7, 1)  # the procedure ledger is silent before
 
 

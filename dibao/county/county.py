@@ -168,7 +168,9 @@ class _Writer:
     def _ledgers(self) -> None:
         for key, name, keys in (
             ("procedure", "低保审核确认程序台账", shapes.PROCEDURE),
+            ("appraisal", "2020—2021年低保审批和民主评议台账", shapes.APPRAISAL),
             ("review", "低保定期核查台账", shapes.REVIEW),
+            ("door", "2025年低保家庭入户走访台账", shapes.DOOR),
             ("fade", "低保渐退期台账", shapes.FADE),
         ):
             leaf = self._leaf("procedure", "台账", name, keys, ledgers.ledger_rows(self.office, key), key)

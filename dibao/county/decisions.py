@@ -70,7 +70,7 @@ def adjusted(world: World, home: Household, kind: str, reason: str, happened: da
         "decision_no": number(world, "低调", decided),
         "notified": "是" if less else "",
         "notified_on": decided + timedelta(days=1) if less else None,
-        "handler": world.handler(home.township),
+        "handler": world.signer("受理", home.township),
     }
     return world.add("adjustment", home.head.person, household=home, **fields)
 

@@ -125,18 +125,26 @@ def allocation_rows(office: Office, months: dict[int, list]) -> list[dict]:
 
 
 def ledger_rows(office: Office, key: str) -> list[dict]:
-    """Procedure rows of townships that sent theirs: decisions, reviews or fade-outs."""
+    """Procedure rows of townships that sent theirs: decisions of either time, reviews, fade-outs, calls at the door."""
     world = office.world
     if key == "review":
         rows = [
-            {"person": home.head.person, "household": home, "reviewed_on": home.reviewed, "result": "继续享受"}
+            {
+                "person": home.head.person,
+                "household": home,
+                "reviewed_on": home.reviewed,
+                "result": "继续享受",
+                "reviewed_by": world.signer("复核", home.township),
+            }
             for home in world.households
             if home.on_roster and home.reviewed
         ]
     elif key == "fade":
         rows = world.rows.get("fade_out", [])
+    elif key == "door":
+        rows = world.rows.get("door_visit", [])
     else:
-        rows = [row for row in world.rows.get("procedure", []) if row["approved_on"] >= LEDGER_SINCE]
+        rows = [row for row in world.rows["procedure"] if (row["approved_on"] < LEDGER_SINCE) == (key == "appraisal")]
     rows = [row for row in rows if row["household"].township != world.map.silent]
     return sorted(rows, key=lambda row: (row["household"].township, row["household"].village, row["household"].no))
 

@@ -15,6 +15,7 @@ NAMES = ("spouse", "mother", "father", "relative", "cadre", "keeper", "head")
 BY_TOWNSHIP = (
     "exit",
     "adjustment",
+    "archive",
     "refusal",
     "relative_filing",
     "card_custody",
@@ -98,7 +99,7 @@ class Office:
         if key == "yuan":
             return (row.get("fen") or 0) / 100 or ""
         field = {"id": "id_no", "relation": "hukou_relation"}.get(key, key)
-        return getattr(person, field, "")
+        return getattr(person, field, "") or (person.address if field == "residence" else "")
 
     def place(self, person: Person, row: dict) -> tuple[str, str]:
         """Names of township and village, of the household where the row is about one."""

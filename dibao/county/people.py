@@ -24,6 +24,7 @@ class Person:
     township: int = 0
     village: int = 0
     address: str = ""
+    residence: str = ""  # where the police saw them living, "" = at the address
     hukou_no: str = ""
     hukou_relation: str = "户主"
     marital: str = "未婚"

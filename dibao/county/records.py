@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from dibao.county.clock import month_of
+from dibao.county.clock import LAST_MONTH, month_of
 from dibao.county.decisions import refusal_papers
 from dibao.county.households import Household, Member
 from dibao.county.people import Person
@@ -146,3 +146,25 @@ def withdrawn(world: World, home: Household, day: date, minute: int, amount: flo
     row = {"account": home.account, "taken_on": day, "taken_at": f"{minute // 60:02d}:{minute % 60:02d}:{world.rng.randrange(60):02d}", "amount": amount, "channel": "ATM取款",
            "terminal": terminal or f"ATM{home.township:02d}{world.rng.randrange(1, 4)}", "branch": f"{town}支行", "agent": agent}  # fmt: skip
     return world.add("withdrawal", home.head.person, **row)
+
+
+def file_inspected(world: World, home: Household, **changes) -> dict:
+    """One household's file, in which every paper was found."""
+    papers = ("application", "declaration", "authorization_letter", "identity_copies", "visit_form", "check_report", "notice_photo", "approval_form", "review_form", "notice_letter")  # fmt: skip
+    ill = home.reason in ("因病", "因残") or any(member.disability for member in home.members)
+    row = {**dict.fromkeys(papers, "有"), "inspected_on": date(2025, 5, world.rng.randrange(6, 30)), "authorization_due": len(home.members), "authorized_count": len(home.members),
+           "hardship_proof": "有" if ill else "不涉及", "missing": "", "inspector": world.signer("档案")}  # fmt: skip
+    return world.add("archive", home.head.person, household=home, **{**row, **changes})
+
+
+def called_at(world: World, home: Household, day: date, result: str = "在家，情况属实", signed: str = "是") -> dict:
+    """Two people of the township at the door, years after the decision."""
+    who = f"{world.registry.name(True)}、{world.registry.name(False)}"
+    return world.add("door_visit", home.head.person, household=home, visited_on=day, investigators=who, visit_method="入户走访", visit_result=result,
+                     visit_signed="是", respondent_signed=signed)  # fmt: skip
+
+
+def electricity(world: World, home: Household, quantities: list[int]) -> None:
+    """Kilowatt hours of the last months, the latest last."""
+    for back, quantity in enumerate(reversed(quantities)):
+        world.add("utility", home.head.person, kind="电", month=LAST_MONTH - back, quantity=quantity)

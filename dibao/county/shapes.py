@@ -35,7 +35,7 @@ REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
     "death殡葬": (("殡仪馆火化名单", "殡葬火化登记"), "遗体火化登记表", ("no", _c("name", "name", "逝者姓名", "死者姓名", "姓名"), _c("id", "id", "逝者身份证号", "死者身份证号", "身份证号"),
         _c("died_on", "date", "死亡日期", "去世时间"), _c("cremated_on", "date", "火化日期", "火化时间"), "township")),
     "hukou": (("全县户籍人口", "公安户籍人口信息"), "户籍人口信息", (_c("hukou_no", "text", "户号"), _c("relation", "text", "与户主关系"), "name", "id", "sex", "born",
-        "township", "village", "address", _c("marital", "text", "婚姻状况"), _c("moved_in_on", "date", "迁入日期", "何时迁入"), _c("split_on", "date", "分户日期", "立户日期"), _c("split_from", "text", "原户号", "分户前户号"))),
+        "township", "village", "address", _c("residence", "text", "现居住地", "实际居住地"), _c("marital", "text", "婚姻状况"), _c("moved_in_on", "date", "迁入日期", "何时迁入"), _c("split_on", "date", "分户日期", "立户日期"), _c("split_from", "text", "原户号", "分户前户号"))),
     "hukou_change": (("户口迁出及参军人员", "户口变动人员"), "户口迁出、出国、参军人员名单", (*PERSON, _c("kind", "text", "变动类型", "迁移类型"), _c("changed_on", "date", "变动日期", "迁出日期"),
         _c("destination", "text", "迁往地", "去向"), _c("returned_on", "date", "迁回日期", "恢复户口日期"))),
     "marriage": (("婚姻登记信息", "民政婚姻登记"), "婚姻登记信息", ("no", _c("name", "name", "姓名", "当事人姓名"), "id",
@@ -79,29 +79,44 @@ REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
         _c("basis", "text", "调整依据", "政策依据"), _c("decision_no", "text", "决定文号", "通知书编号"), _c("notified", "text", "是否告知", "书面告知"), _c("notified_on", "date", "告知日期", "送达日期"), _c("handler", "text", "经办人", "具体经办人"))),
     "refusal": (("申请未通过名单", "低保申请不予确认名单"), "低保申请未通过审核名单", ("no", "township", "village", "head_name", "head_id", _c("member_count", "int", "家庭人口"), _c("applied_on", "date", "申请时间", "受理日期"), _c("refused_on", "date", "不予确认时间", "未通过时间"), _c("stage", "text", "未通过环节"), _c("reason", "text", "未通过原因", "不符合原因"), _c("checked_on", "date", "核对报告日期", "信息核对日期"), _c("visited_on", "date", "入户调查日期", "入户日期"), _c("income", "money", "核定人均收入", "月人均收入"), _c("basis", "text", "不予确认依据", "政策依据"),
         _c("decision_no", "text", "不予确认通知书编号", "告知书编号"), _c("notified", "text", "是否书面告知"), _c("notified_on", "date", "书面告知日期", "通知书送达日期"))),
+    "archive": (("低保档案检查登记", "一户一档检查台账"), "低保家庭档案检查登记表", (*HOME, _c("inspected_on", "date", "检查日期", "抽查日期"), _c("application", "text", "申请书", "低保申请书"), _c("declaration", "text", "声明承诺书", "诚信承诺书"), _c("authorization_letter", "text", "核对授权书", "授权书"), _c("authorization_due", "int", "应授权人数", "应签字人数"), _c("authorized_count", "int", "授权签字人数", "已签授权人数"),
+        _c("identity_copies", "text", "身份证复印件", "户口本复印件"), _c("visit_form", "text", "入户调查表"), _c("check_report", "text", "核对报告", "信息核对报告"), _c("notice_photo", "text", "公示照片", "公示材料"), _c("approval_form", "text", "审批表", "审核确认表"), _c("hardship_proof", "text", "残疾证疾病证明", "佐证材料"), _c("review_form", "text", "复核表", "定期核查表"), _c("notice_letter", "text", "告知书", "确认通知书"), _c("missing", "text", "缺少材料", "缺件情况"), _c("inspector", "text", "检查人", "抽查人"))),
+    "utility": (("供电公司用电情况", "居民用电量"), "居民生活用电量明细", ("no", _c("name", "name", "用户名称", "用电人"), _c("id", "id", "用户身份证号", "用电人身份证号"), "address", _c("kind", "text", "用能类型"), _c("month", "month", "用电月份", "抄表月份"), _c("quantity", "number", "用电量（千瓦时）", "月用电量"))),
+    "relocation": (("易地搬迁安置名单", "移民搬迁安置花名册"), "易地搬迁安置对象名单", ("no", "name", "id", _c("kind", "text", "搬迁类型"), _c("project", "text", "项目名称"), _c("moved_on", "date", "入住时间", "搬迁入住时间"), _c("resettled_at", "text", "安置点", "安置点名称"))),
     "withdrawal": (("农商行低保账户取款流水", "低保账户支取明细"), "低保账户取款交易流水", ("no", _c("account", "text", "账号", "交易卡号"), _c("name", "name", "户名", "客户姓名"), _c("id", "id", "证件号码", "客户证件号码"), _c("taken_on", "date", "交易日期", "取款日期"), _c("taken_at", "text", "交易时间", "取款时间"),
         _c("amount", "money", "交易金额", "取款金额"), _c("channel", "text", "交易渠道", "取款方式"), _c("terminal", "text", "终端号", "设备编号"), _c("branch", "text", "交易网点", "网点名称"), _c("agent_name", "name", "代办人姓名", "代取人姓名"), _c("agent_id", "id", "代办人身份证号", "代取人身份证号"))),
     "relative_filing": (("近亲属备案登记", "低保经办人员和村干部近亲属备案表"), "近亲属享受低保备案登记表", ("no", "township", "village", "household_no", _c("name", "name", "低保对象姓名", "享受人姓名"), _c("id", "id", "低保对象身份证号", "享受人身份证号"), _c("cadre_name", "name", "干部姓名", "经办人员（干部）姓名"), _c("cadre_id", "id", "干部身份证号"), _c("post", "text", "单位及职务", "干部职务"), _c("relation", "text", "与干部关系", "亲属关系"), _c("filed_on", "date", "备案时间", "备案日期"))),
     "card_custody": (("卡折代管台账", "卡折委托代管备案"), "低保对象卡折委托代管台账", ("no", "township", "village", "household_no", _c("name", "name", "被代管人姓名", "低保对象姓名"), _c("id", "id", "被代管人身份证号", "低保对象身份证号"), _c("self_care", "text", "自理能力", "生活自理情况"), _c("reason", "text", "代管原因"), _c("keeper_name", "name", "代管人姓名", "代管人"), _c("keeper_id", "id", "代管人身份证号"), _c("relation", "text", "与被代管人关系", "代管人身份"),
         _c("agreement_on", "date", "协议签订日期", "协议日期"), _c("filed_on", "date", "备案日期", "县级备案时间"), _c("ended_on", "date", "代管终止日期", "终止日期"), _c("account", "text", "代管账号", "卡折账号"))),
 }  # fmt: skip
+VISIT = (
+    _c("visited_on", "date", "入户调查日期", "入户时间"), _c("investigators", "text", "调查人员", "调查人"), _c("visit_method", "text", "调查方式", "入户方式"), _c("visit_result", "text", "入户调查结果", "调查结论"),
+    _c("visit_signed", "text", "调查人员签字", "调查人签字"), _c("respondent_signed", "text", "被调查人签字", "在场家庭成员签字"),
+)  # fmt: skip
 PROCEDURE = ((*HOME, _c("applied_on", "date", "申请时间", "申请日期"), _c("accepted_on", "date", "受理时间", "受理日期"), _c("check_requested_on", "date", "提请核对日期", "核对提请时间"), _c("checked_on", "date", "核对报告日期", "核对完成日期"),
-    _c("checked_members", "int", "核对人数"), _c("check_result", "text", "核对结果"), _c("visited_on", "date", "入户调查日期", "入户时间"), _c("investigators", "text", "调查人员", "调查人"), _c("notice_from", "date", "审核公示开始", "公示开始日期"), _c("notice_to", "date", "审核公示结束", "公示结束日期"),
-    _c("objection", "text", "公示有无异议", "有无异议"), _c("county_received_on", "date", "县级收件日期", "县民政局收到材料日期"), _c("approved_on", "date", "审批时间", "确认日期", "审批日期"), _c("publication_from", "date", "审批公示开始日期", "县级公示日期"), _c("publication_to", "date", "审批公示结束日期", "审批公示结束"),
+    _c("checked_members", "int", "核对人数"), _c("check_result", "text", "核对结果"), _c("accepted_by", "text", "受理人", "受理责任人"), _c("checked_by", "text", "核对人", "核对责任人"), *VISIT, _c("notice_from", "date", "审核公示开始", "公示开始日期"), _c("notice_to", "date", "审核公示结束", "公示结束日期"),
+    _c("objection", "text", "公示有无异议", "有无异议"), _c("revisited_on", "date", "重新调查日期", "异议复查日期"), _c("appraised_on", "date", "民主评议日期", "民主评议时间"), _c("noticed_by", "text", "公示责任人", "张贴人"), _c("prelim_by", "text", "乡镇审核人", "审核人"), _c("county_received_on", "date", "县级收件日期", "县民政局收到材料日期"), _c("approved_on", "date", "审批时间", "确认日期", "审批日期"), _c("publication_from", "date", "审批公示开始日期", "县级公示日期"), _c("publication_to", "date", "审批公示结束日期", "审批公示结束"), _c("approved_by", "text", "审批人", "确认人"),
+    _c("declared_income", "money", "申报家庭收入", "申报收入"), _c("visited_income", "money", "入户核实收入", "调查收入"), _c("checked_income", "money", "信息核对收入", "核对收入"),
     _c("emergency", "text", "是否紧急程序"), _c("supplement_from", "date", "补正通知日期", "一次性告知日期"), _c("supplement_to", "date", "补齐材料日期", "补正完成日期"), _c("special_case", "text", "是否特殊情况延长", "是否延长时限"), _c("result", "text", "审批结果", "确认结果")))  # fmt: skip
 PROCEDURE_GROUPS = (
     ("", 1),
     ("申请家庭", 5),
-    ("受理和核对", 6),
-    ("调查和公示", 5),
-    ("审核确认", 4),
+    ("受理和核对", 8),
+    ("调查和公示", 13),
+    ("审核确认", 5),
+    ("收入核算", 3),
     ("特殊情形", 4),
     ("", 1),
 )  # group, columns
+APPRAISAL = ((*HOME, _c("accepted_on", "date", "受理时间", "受理日期"), _c("accepted_by", "text", "受理人"), _c("check_requested_on", "date", "提请核对日期"), _c("checked_on", "date", "核对报告日期", "核对完成日期"), _c("checked_members", "int", "核对人数"), _c("check_result", "text", "核对结果"), _c("checked_by", "text", "核对人"), *VISIT,
+    _c("appraised_on", "date", "民主评议日期", "评议时间"), _c("appraisal_attendees", "int", "参加评议人数", "评议到会人数"), _c("appraisal_representatives", "int", "村（居）民代表人数", "其中村民代表"), _c("appraisal_result", "text", "评议结果", "民主评议意见"), _c("appraisal_signed", "text", "参评人员签字", "评议签字"), _c("appraised_by", "text", "评议主持人"),
+    _c("notice_from", "date", "审核公示开始日期"), _c("notice_to", "date", "审核公示结束日期"), _c("objection", "text", "有无异议"), _c("noticed_by", "text", "公示责任人"), _c("prelim_by", "text", "审核人"), _c("publication_from", "date", "审批公示开始日期"), _c("publication_to", "date", "审批公示结束日期"), _c("approved_on", "date", "审批日期", "批准日期"), _c("approved_by", "text", "审批人"), _c("result", "text", "审批结果")))  # fmt: skip
+DOOR = (*HOME, *VISIT)
 REVIEW = (
     *HOME,
     _c("reviewed_on", "date", "最近复核时间", "最近一次核查时间", "复核日期"),
     _c("result", "text", "复核结果"),
+    _c("reviewed_by", "text", "复核人", "核查责任人"),
 )
 FADE = (
     *HOME,

@@ -4,11 +4,12 @@ import re
 from datetime import date, timedelta
 from random import Random
 
-from dibao.county.clock import AS_OF, LEDGER_SINCE, Standards, add_workdays, month_of, quiet_day
+from dibao.county.clock import APPRAISALS_SINCE, AS_OF, Standards, add_workdays, month_of, quiet_day
 from dibao.county.decisions import adjusted, exit_papers, happened_before
 from dibao.county.households import PLANS, Household, Member, draw_income, draw_shape
 from dibao.county.people import Person, Registry, surname_of
 from dibao.county.places import draw_map
+from dibao.county.steps import steps
 
 
 class World:
@@ -28,7 +29,7 @@ class World:
         self._serials = list(range(1, households * 4 + 400))
         self.rng.shuffle(self._serials)
         self._hukou = 0
-        self._handlers: dict[int, str] = {}
+        self._signers: dict[tuple[str, int], str] = {}
 
     # --- registers -------------------------------------------------------------------------------
 
@@ -40,9 +41,11 @@ class World:
 
     # --- people ----------------------------------------------------------------------------------
 
-    def handler(self, township: int) -> str:
-        """Who signs for the dibao office of a township."""
-        return self._handlers.setdefault(township, self.registry.name(True))
+    def signer(self, step: str, township: int = -1) -> str:
+        """Who does this step in a township, or in the county's office."""
+        if (step, township) not in self._signers:
+            self._signers[step, township] = self.registry.name(self.rng.random() < 0.5)
+        return self._signers[step, township]
 
     def account(self) -> str:
         """A made-up card number: 62 and seventeen digits."""
@@ -135,7 +138,7 @@ class World:
             else "因残"
         )
         self._review(result)
-        if approved >= LEDGER_SINCE:
+        if approved >= APPRAISALS_SINCE:
             self.procedure(result)
         self.households.append(result)
         return result
@@ -192,35 +195,15 @@ class World:
 
     def procedure(self, home: Household, **changes) -> dict:
         """Ledger row of a decision that kept every limit of 57号; `changes` break or bend it."""
-        accepted = self.back_workdays(home.approved, self.rng.randrange(17, 20))
-        requested = add_workdays(accepted, self.rng.randrange(0, 2))
-        checked = add_workdays(requested, self.rng.randrange(1, 3))
-        visited = add_workdays(accepted, self.rng.randrange(1, 3))
-        notice = add_workdays(max(checked, visited), 1)
-        notice_to = notice + timedelta(days=self.rng.randrange(8, 10))
-        received = max(add_workdays(notice_to, 1), self.back_workdays(home.approved, self.rng.randrange(2, 5)))
-        fields = {"applied_on": accepted - timedelta(days=self.rng.randrange(0, 4)), "accepted_on": accepted, "check_requested_on": requested,
-                      "checked_on": checked, "checked_members": len(home.members), "check_result": "未发现疑点", "visited_on": visited,
-                      "investigators": f"{self.registry.name(True)}、{self.registry.name(False)}", "notice_from": notice, "notice_to": notice_to,
-                      "objection": "无", "county_received_on": received, "approved_on": home.approved, "publication_from": add_workdays(home.approved, 1),
-                      "publication_to": add_workdays(home.approved, 1) + timedelta(days=8), "result": "同意"}  # fmt: skip
         row = (
             next((row for row in self.rows.get("procedure", ()) if row.get("household") is home), None)
             if changes
             else None
         )
         if row is None:
-            row = self.add("procedure", home.head.person, household=home, **fields)
+            row = self.add("procedure", home.head.person, household=home, **steps(self, home))
         row.update(changes)
         return row
-
-    @staticmethod
-    def back_workdays(day: date, count: int) -> date:
-        """So many working days earlier."""
-        while count:
-            day -= timedelta(days=1)
-            count -= day.weekday() < 5
-        return day
 
     def leave(self, home: Household, member: Member, last_month: int, reason: str, day: date) -> None:
         """A member goes, the payment follows from the next month on, the exit list says so."""

@@ -102,8 +102,13 @@ def test_severely_disabled_people_nobody_planted_are_on_dibao_or_tekun(planted):
 def test_ordinary_decisions_keep_every_limit(planted, ordinary):
     homes = set(ordinary)
     rows = [row for row in planted[0].rows["procedure"] if row["household"] in homes]
-    assert rows
+    assert {row["approved_on"] < LEDGER_SINCE for row in rows} == {True, False}
     for row in rows:
+        assert row["respondent_signed"] == row["visit_signed"] == "是"
+        assert "、" in row["investigators"]
+        assert row["visited_on"] < row["notice_from"]
+        if row["approved_on"] < LEDGER_SINCE:
+            continue
         assert row["accepted_on"] <= row["check_requested_on"] <= row["checked_on"] <= row["approved_on"]
         assert row["checked_members"] == len(row["household"].members)
         assert (row["notice_to"] - row["notice_from"]).days >= 8
@@ -131,3 +136,26 @@ def test_no_ordinary_household_is_an_outlier_in_money(planted, ordinary):
     standards = planted[0].standards
     for home in ordinary:
         assert home.due_fen(LAST_MONTH, standards) <= standards.at(home.urban, LAST_MONTH) * len(home.members) * 100
+
+
+def test_ordinary_decisions_before_july_2021_were_appraised_by_representatives_and_published_twice(planted, ordinary):
+    homes = set(ordinary)
+    rows = [r for r in planted[0].rows["procedure"] if r["household"] in homes and r["approved_on"] < LEDGER_SINCE]
+    assert rows
+    for row in rows:
+        assert row["visited_on"] < row["appraised_on"] < row["notice_from"]
+        assert row["appraisal_representatives"] * 3 >= row["appraisal_attendees"] * 2
+        assert (row["notice_to"] - row["notice_from"]).days >= 8
+        assert row["notice_to"] < row["publication_from"]
+        assert (row["publication_to"] - row["publication_from"]).days >= 8
+        assert row["publication_to"] < row["approved_on"]
+
+
+def test_ordinary_exits_were_decided_with_reason_and_told(planted, ordinary):
+    homes = {home: home for home in ordinary}
+    rows = [row for row in planted[0].rows["exit"] if row["household"] in homes]
+    assert rows
+    for row in rows:
+        assert row["reason"]
+        assert row["decided_on"] <= row["end_on"]
+        assert row["notified_on"] or row["reason"] == "死亡"

@@ -12,6 +12,8 @@ def _second(bench: Bench, person, approved: date, urban: bool | None = None, els
     place = bench.world.place() if elsewhere else (person.township, person.village)
     home = bench.world.household(people=[(person, "户主")], settle=False, approved=approved, place=place, urban=urban)
     home.planted = True
+    if place[0] != person.township:
+        bench.say("R36", HIT, home, None, "C", "户口在另一个乡镇")
     return home
 
 

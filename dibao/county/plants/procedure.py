@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from dibao.county.clock import AS_OF, LAST_MONTH, add_workdays
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.steps import back_workdays
 
 
 def _row(home, bench: Bench) -> dict:
@@ -82,7 +83,7 @@ def _timed(bench: Bench, total: int, received_before: int, **changes):
     approved = add_workdays(accepted, total)
     home = bench.home("couple", approved=approved)
     requested = add_workdays(accepted, 1)
-    received = bench.world.back_workdays(approved, received_before)
+    received = back_workdays(approved, received_before)
     notice = add_workdays(requested, 3)
     fields = {"applied_on": accepted, "accepted_on": accepted, "check_requested_on": requested, "checked_on": add_workdays(requested, 1), "visited_on": add_workdays(accepted, 2),
               "notice_from": notice, "notice_to": notice + timedelta(days=9), "county_received_on": received}  # fmt: skip
