@@ -16,7 +16,7 @@ from dibao.engine.settings import OWNER, Settings, read_settings
 
 SCOPES = {"rural": ("dibao_rural",), "urban": ("dibao_urban",), "all": ("dibao_rural", "dibao_urban")}
 CYCLES = ("month", "quarter")
-LISTS = ("standard", "amount", "parameter", "withdraw", "income_kind", "income_rate")
+LISTS = ("standard", "amount", "parameter", "withdraw", "income_kind", "income_rate", "benefit_pair")
 TABLES = ("parameters", "columns")
 ROUNDINGS = ("none", "jiao", "jiao_up", "yuan", "yuan_up")
 KEYS = {"as_of", "region", "pay_cycle", "kin_set", "own_rules", *LISTS, *TABLES}

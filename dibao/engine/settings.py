@@ -1,12 +1,12 @@
-"""What the entitlement is worked out with: dated numbers, kinds of income, the county's assessment table.
+"""What the entitlement is worked out with: dated numbers, kinds of income, the county's assessment table, benefits that exclude each other.
 
-Defaults are `rulebook/parameters/entitlement.toml`; `policy.toml` overrides and adds. They reach the
+Defaults are `entitlement.toml` and `benefit_pairs.toml` in `rulebook/parameters/`; `policy.toml` overrides and adds. They reach the
 views as tables, because each month is worked out by what was in force in it, not by one value for a run.
 """
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +15,10 @@ from typing import Any
 from dibao.engine.errors import UserError
 from dibao.engine.rules.vocabulary import OPEN
 
+FILES = ("entitlement.toml", "benefit_pairs.toml")
 OWNER = "entitlement"  # as `rule` in policy.toml
 COUNTED = ("yes", "no", "unconfirmed")
+RELATIONS = ("exclusive", "gap", "compatible")
 
 
 @dataclass(frozen=True)
@@ -30,28 +32,33 @@ class Entry:
 
 @dataclass
 class Settings:
-    """Lines of the tables `raw.setting`, `raw.income_kind`, `raw.income_rate`, not yet cut into spans."""
+    """Lines of the tables `raw.setting`, `raw.income_kind`, `raw.income_rate`, `raw.benefit_pair`, not yet cut into spans."""
 
     numbers: list[Entry] = field(default_factory=list)  # name → value meaning basis
     kinds: list[Entry] = field(default_factory=list)  # kind → title class counted basis
     rates: list[Entry] = field(default_factory=list)  # item unit → fen a year
+    pairs: list[Entry] = field(default_factory=list)  # programme → title relation basis
 
     def facts(self) -> dict[str, list[tuple]]:
         """Rows by table: key, first month, last month, values."""
-        tables = {"raw.setting": self.numbers, "raw.income_kind": self.kinds, "raw.income_rate": self.rates}
+        tables = {
+            "raw.setting": self.numbers,
+            "raw.income_kind": self.kinds,
+            "raw.income_rate": self.rates,
+            "raw.benefit_pair": self.pairs,
+        }
         return {name: _spans(entries) for name, entries in tables.items()}
 
     def override(self, own: "Settings") -> "Settings":
         """The locality's lines in place of the defaults: from its day on, its own value stands."""
-        return Settings(
-            _override(self.numbers, own.numbers), _override(self.kinds, own.kinds), _override(self.rates, own.rates)
-        )
+        return Settings(*(_override(getattr(self, f.name), getattr(own, f.name)) for f in fields(Settings)))
 
 
-def load_settings(path: Path) -> Settings:
-    """The defaults; a missing file is an empty one."""
-    data = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
-    return read_settings(path.name, data, Settings())
+def load_settings(folder: Path) -> Settings:
+    """The defaults below `parameters/`; a missing file is an empty one."""
+    read = [(path.name, tomllib.loads(path.read_text("utf-8"))) for name in FILES if (path := folder / name).exists()]
+    own = [read_settings(name, data, Settings()) for name, data in read]
+    return Settings(*([entry for part in own for entry in getattr(part, f.name)] for f in fields(Settings)))
 
 
 def read_settings(file: str, data: dict, defaults: Settings) -> Settings:
@@ -64,6 +71,7 @@ def read_settings(file: str, data: dict, defaults: Settings) -> Settings:
     for entry in data.get("income_kind", []):
         own.kinds.append(_kind(file, entry, [*defaults.kinds, *own.kinds]))
     own.rates = [_rate(file, entry) for entry in data.get("income_rate", [])]
+    own.pairs = [_pair(file, entry, defaults.pairs) for entry in data.get("benefit_pair", [])]
     return own
 
 
@@ -100,6 +108,21 @@ def _rate(file: str, entry: dict) -> Entry:
             file, f"[[income_rate]] {item} 的 yuan_per_year 不能是 {yuan!r}", "应写成每单位每年净收入的元数"
         )
     return Entry((item, str(entry.get("unit", ""))), _month(file, entry), (round(yuan * 100),))
+
+
+def _pair(file: str, entry: dict, known: list[Entry]) -> Entry:
+    programme, relation = str(entry.get("programme", "")), entry.get("relation")
+    title = next((e.values[0] for e in known if e.key == (programme,)), entry.get("title"))
+    if not programme or not title:
+        names = "、".join(dict.fromkeys(e.key[0] for e in known))
+        raise UserError(file, f"[[benefit_pair]] 没有补贴项目 {programme!r}", f"可用：{names}；新的项目要写 title")
+    if relation not in RELATIONS:
+        raise UserError(
+            file,
+            f"[[benefit_pair]] {programme} 的 relation 不能是 {relation!r}",
+            "可用：exclusive（只能享受一项）、gap（补差）、compatible（可以同时享受）",
+        )
+    return Entry((programme,), _month(file, entry), (title, relation, str(entry.get("basis", ""))))
 
 
 def _month(file: str, entry: dict) -> int:

@@ -94,6 +94,16 @@ def test_the_countys_rates_are_empty_until_it_sets_them():
     assert BOOK.settings.rates == []
 
 
+def test_the_province_says_which_benefits_exclude_each_other(tmp_path):
+    text = '[[benefit_pair]]\nprogramme = "orphan"\nrelation = "compatible"\nfrom = 2024-01-01\nbasis = "省民发〔2023〕5号"'
+    rows = spans(facts(tmp_path, text)["raw.benefit_pair"], "orphan")
+    assert [(r[0], r[1], r[3]) for r in rows] == [
+        (0, month(2023, 12), "exclusive"),
+        (month(2024, 1), OPEN, "compatible"),
+    ]
+    assert rows[1][2] == rows[0][2] == "孤儿基本生活费"
+
+
 def test_another_rules_parameters_are_no_business_of_the_entitlement(tmp_path):
     path = tmp_path / "policy.toml"
     path.write_text("[parameters]\nR01.grace_months = 1\nentitlement.adult_age = 16", "utf-8")
@@ -109,6 +119,8 @@ WRONG = {
     '[[income_kind]]\nkind = "gifts"\ncounted = false': "gifts",
     '[[income_kind]]\nkind = "wage"\ncounted = "perhaps"': "counted",
     '[[income_kind]]\nkind = "wage"': "counted",
+    '[[benefit_pair]]\nprogramme = "orphans"\nrelation = "gap"': "orphans",
+    '[[benefit_pair]]\nprogramme = "orphan"\nrelation = "both"': "relation",
     '[[income_rate]]\nunit = "亩"\nyuan_per_year = 1': "item",
     '[[income_rate]]\nitem = "水稻"\nyuan_per_year = "六百"': "yuan_per_year",
     '[[amount]]\nfrom = 2016-01-01\nmethod = "gap"\nrounding = "up"': "rounding",

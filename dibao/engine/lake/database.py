@@ -37,6 +37,9 @@ FACTS = {
     "raw.income_rate": {
         "item": "VARCHAR", "unit": "VARCHAR", "from_month": "INTEGER", "to_month": "INTEGER", "fen": "BIGINT",
     },
+    "raw.benefit_pair": {
+        "programme": "VARCHAR", "from_month": "INTEGER", "to_month": "INTEGER", "title": "VARCHAR", "relation": "VARCHAR", "basis": "VARCHAR",
+    },
     "raw.calendar": {"day": "DATE", "workdays": "INTEGER"},
     "step.place": {
         "raw_township": "VARCHAR", "raw_village": "VARCHAR", "township": "VARCHAR", "village": "VARCHAR", "area_code": "VARCHAR",

@@ -39,7 +39,7 @@ class Rulebook:
     @cached_property
     def settings(self) -> Settings:
         """What the entitlement is worked out with, before a locality says otherwise."""
-        return load_settings(self.folder / "parameters" / "entitlement.toml")
+        return load_settings(self.folder / "parameters")
 
     @cached_property
     def triage(self) -> Triage:

@@ -26,7 +26,7 @@ DEFAULT_AS_OF = date(2024, 4, 30)
 DEFAULT_TOWNSHIP = "甲镇"
 CAPS = {1: "A", 2: "B", 3: "A", 4: "C", 5: "C"}
 
-KEPT = ("setting", "income_kind")  # not empty unless a case gives them
+KEPT = ("setting", "income_kind", "benefit_pair")  # not empty unless a case gives them
 
 # What a query may return besides its `evidence` and `identity` columns.
 RESULT_COLUMNS = {
