@@ -16,6 +16,8 @@ BY_TOWNSHIP = (
     "exit",
     "adjustment",
     "archive",
+    "income",
+    "maintenance",
     "refusal",
     "relative_filing",
     "card_custody",
@@ -117,7 +119,7 @@ class Office:
         if not rows:
             return None
         leaf = self.leaf(table, "Sheet1", title, shapes.columns(keys), rows)
-        if self.mess >= 3 and table != "hukou":
+        if self.mess >= 3 and table not in ("hukou", "income"):  # a line of income twice is another income
             spoil.wear(leaf, Random(f"wear:{self.world.seed}:{table}"), table)
         return leaf
 

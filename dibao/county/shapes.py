@@ -3,31 +3,13 @@
 A column is (key, kind, headers): the first header is the plain one, the others are used by other senders.
 """
 
-COLUMNS = {
-    "no": ("no", "int", ("序号", "编号")),
-    "name": ("name", "name", ("姓名", "人员姓名")),
-    "id": ("id", "id", ("身份证号", "公民身份号码", "证件号码", "身份证号码")),
-    "sex": ("sex", "text", ("性别",)),
-    "born": ("born", "date", ("出生日期", "出生年月日")),
-    "township": ("township", "text", ("乡镇", "乡镇（街道）", "所属乡镇")),
-    "village": ("village", "text", ("村", "村（社区）", "行政村")),
-    "address": ("address", "text", ("家庭住址", "住址", "户籍地址")),
-    "phone": ("phone", "text", ("联系电话", "手机号码")),
-    "household_no": ("household_no", "text", ("户编号", "低保证号", "家庭编号")),
-    "head_name": ("head_name", "name", ("户主姓名", "户主", "申请人姓名")),
-    "head_id": ("head_id", "id", ("户主身份证号", "申请人身份证号", "户主证件号码")),
-}
-PERSON = ("no", "name", "id")
-PLACED = ("no", "township", "village", "name", "id")
-HOME = ("no", "township", "village", "household_no", "head_name", "head_id")
-
-
-def _c(key: str, kind: str, *headers: str) -> tuple:
-    return key, kind, headers
-
+from dibao.county.columns import COLUMNS, HOME, PERSON, PLACED
+from dibao.county.columns import column as _c
+from dibao.county.shapes_means import MEANS
 
 # table → (file names, title, columns)
 REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
+    **MEANS,
     "death公安": (("公安局死亡注销户口人员", "公安-死亡注销名单"), "死亡注销户口人员信息表", (*PERSON, "sex", "address",
         _c("died_on", "date", "死亡日期", "死亡时间"), _c("registered_on", "date", "注销日期", "注销户口时间"))),
     "death卫健": (("卫健委死因登记", "卫健-死亡医学证明"), "居民死亡医学证明登记", (_c("certificate_no", "text", "证明编号", "死亡证明编号"), "name", "id", "sex",
@@ -58,13 +40,10 @@ REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
     "temporary_aid": (("临时救助台账", "临时救助发放名单"), "临时救助台账", (*PLACED, _c("aided_on", "date", "救助时间", "救助日期"), _c("amount", "money", "救助金额"), _c("reason", "text", "救助原因", "救助事由"))),
     "vehicle": (("交警大队机动车登记", "机动车信息"), "机动车登记信息", ("no", _c("name", "name", "机动车所有人", "车主姓名"), _c("id", "id", "所有人身份证号", "车主身份证号", "机动车所有人证件号"), _c("plate", "text", "号牌号码", "车牌号"), _c("plate_class", "text", "号牌种类"),
         _c("vehicle_type", "text", "车辆类型"), _c("use", "text", "使用性质"), _c("status", "text", "机动车状态", "车辆状态"), _c("registered_on", "date", "初次登记日期", "注册登记日期"), _c("transferred_on", "date", "转移日期", "过户日期"), _c("value", "money", "车辆价值", "购置价"), _c("brand", "text", "品牌型号", "车辆品牌"))),
-    "machinery": (("农机购置补贴", "农机登记信息"), "农业机械购置补贴名单", (*PERSON, _c("machine", "text", "机具名称", "机具品目"), _c("power", "number", "功率（千瓦）"), _c("subsidy", "money", "补贴金额"), _c("bought_on", "date", "购机日期"))),
-    "agri_subsidy": (("耕地地力保护补贴", "惠农补贴发放"), "2024年耕地地力保护补贴发放清册", (*PLACED, _c("kind", "text", "补贴项目"), _c("land_area", "number", "补贴面积（亩）", "补贴面积"), _c("amount", "money", "补贴金额", "发放金额"), _c("year", "int", "年度"))),
     "real_estate": (("不动产登记信息", "自然资源局不动产"), "不动产登记信息", ("no", _c("name", "name", "权利人", "权利人名称"), _c("id", "id", "权利人证件号", "权利人身份证号"), _c("unit_no", "text", "不动产单元号"), _c("location", "text", "坐落"), _c("use", "text", "规划用途", "用途"),
         _c("nature", "text", "房屋性质", "权利性质"), _c("share", "text", "共有份额", "份额"), _c("area", "number", "建筑面积（平方米）", "建筑面积"), _c("registered_on", "date", "登记时间", "登簿日期"), _c("cancelled_on", "date", "注销时间", "注销日期"), _c("status", "text", "权属状态", "登记状态"))),
     "market_entity": (("市场主体登记", "市场监管局企业和个体户"), "市场主体登记信息", ("no", _c("entity_name", "text", "企业名称", "市场主体名称"), _c("credit_code", "text", "统一社会信用代码"), _c("entity_kind", "text", "主体类型"), "name", "id", _c("role", "text", "人员角色", "职务/身份"),
         _c("share", "number", "出资比例（%）", "持股比例（%）"), _c("capital", "wan", "认缴出资额（万元）", "注册资本（万元）"), _c("status", "text", "登记状态", "经营状态"), _c("founded_on", "date", "成立日期"), _c("cancelled_on", "date", "注销日期", "吊销日期"), _c("turnover", "money", "年营业额", "年度销售额"), _c("disputed", "text", "是否冒名登记"))),
-    "financial_asset": (("金融资产核对", "存款核对结果"), "金融资产核对结果", (*PERSON, _c("kind", "text", "资产类型"), _c("institution", "text", "机构名称"), _c("balance", "money", "余额"), _c("balance_on", "date", "余额日期"))),
     "disability": (("残联持证残疾人", "残疾人证信息"), "持证残疾人名册", (*PLACED, _c("certificate_no", "text", "残疾人证号"), _c("kind", "text", "残疾类别"), _c("grade", "text", "残疾等级"), _c("issued_on", "date", "发证日期", "初次办证日期"), _c("valid_to", "date", "有效期至", "证件有效期止"), _c("status", "text", "证件状态", "持证状态"), _c("guardian", "name", "监护人", "监护人姓名"))),
     "medical": (("医保重大疾病和医疗支出", "医保高额医疗费用"), "医疗费用支出情况", (*PLACED, _c("year", "int", "年度"), _c("settled_on", "date", "结算日期", "出院结算日期"), _c("total", "money", "医疗总费用", "总费用"), _c("self_paid", "money", "个人自付", "个人负担费用"), _c("commercial", "money", "商业保险赔付"), _c("disease", "text", "疾病名称", "诊断"), _c("serious", "text", "是否重大疾病", "是否大病"))),
     "health_insurance": (("城乡居民医保参保", "医保参保名单"), "城乡居民基本医疗保险参保名单", (*PERSON, _c("year", "int", "参保年度"), _c("kind", "text", "参保险种"), _c("insured", "text", "是否参保"))),

@@ -100,6 +100,13 @@ class Bench:
         """A day in the middle of this month."""
         return first_day(month) + timedelta(days=self.rng.randrange(4, 24))
 
+    def rural(self) -> tuple[int, int]:
+        """A village, not a community of a town."""
+        while True:
+            township, village = self.world.place()
+            if not self.world.map.townships[township].villages[village].urban:
+                return township, village
+
     def namesake(self, person: Person) -> Person:
         """Same name, another birthday, another number, another family."""
         return self._double(person, self.rng.uniform(25, 80))
