@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 import duckdb
+import ledgers
 import pyarrow as pa
 from measure import commit
 
@@ -29,7 +30,7 @@ from dibao.engine.rules.vocabulary import OPEN
 AS_OF = date(2025, 6, 30)
 NOW = AS_OF.year * 12 + AS_OF.month - 1
 FIRST = 2013 * 12
-RULES = ("R31", "R32", "R33", "R37")
+RULES = ("R31", "R32", "R33", "R37", "R47")
 NATURAL, INCOME = "死亡", "家庭收入超过低保标准"
 
 
@@ -61,6 +62,9 @@ class County:
 
     villages: list[Village]
     homes: list[Home] = field(default_factory=list)
+    forged: dict[tuple[str, str], Callable] = field(
+        default_factory=dict
+    )  # villages whose ledgers were made up, and how
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ class Habit:
     zero_income: float = 0.15
     raise_in: int = 0  # a month in which the standard rose and many came in
     clean_in: int = 0  # a month in which a campaign removed many
+    clerks: ledgers.Clerks = ledgers.Clerks()
 
 
 HABITS = (
@@ -87,6 +92,10 @@ HABITS = (
     Habit("四成户没有收入、领满额", zero_income=0.4),
     Habit("提标扩面", raise_in=2023 * 12 + 3),
     Habit("专项治理集中清退", clean_in=2023 * 12 + 8),
+    Habit("台账日期填错多，乡镇之间差别大", clerks=ledgers.Clerks(slip=0.08, spread=1.0)),
+    Habit("两成村的台账三分之一日期不对", clerks=ledgers.Clerks(clumsy=0.2)),
+    Habit("常常当天受理、入户、公示", clerks=ledgers.Clerks(one_day=0.3)),
+    Habit("六成村各有一句惯用的话", clerks=ledgers.Clerks(own_words=0.6)),
 )
 
 
@@ -219,12 +228,24 @@ def even_out(rng: Random, county: County, village: Village) -> None:
     ]
 
 
+def forge(how: Callable) -> Callable:
+    """R47: the village's ledger is made up in this way, and the rest of the county's is not."""
+
+    def wrong(rng: Random, county: County, village: Village) -> None:
+        county.forged[village.key] = how
+
+    return wrong
+
+
 WRONGS: dict[str, tuple[str, Callable]] = {
     "十个名额两年一轮": ("R31", rotate),
     "全村领一样多": ("R32", share_equally),
     "退一补一": ("R33", one_out_one_in),
     "全镇各村一样多": ("R33", even_out),
     "按名单整批纳入": ("R37", take_in_all),
+    "档案同一天补齐": ("R47", forge(ledgers.made_up)),
+    "先批后补、日期倒签": ("R47", forge(ledgers.backdated)),
+    "全村一句调查意见": ("R47", forge(ledgers.copied)),
 }
 
 
@@ -272,6 +293,17 @@ def fill(con: duckdb.DuckDBPyConnection, county: County, habit: Habit) -> None:
                           "from_month": [FIRST] * len(covered), "to_month": [OPEN] * len(covered)})  # fmt: skip
 
 
+def fill_ledgers(con: duckdb.DuckDBPyConnection, county: County, habit: Habit, rng: Random) -> None:
+    """The procedure of every decision since ledgers are kept."""
+    ledger = ledgers.Ledger(rng, habit.clerks)
+    entries = (
+        county.forged.get(home.village, lambda entry: entry)(ledger.honest(number, home.village, home.start))
+        for number, home in enumerate(county.homes, 1)
+        if home.start >= ledgers.SINCE
+    )
+    put(con, "procedure_line", ledgers.columns(entries))
+
+
 def put(con: duckdb.DuckDBPyConnection, table: str, columns: dict) -> None:
     """These rows instead of the last county's; columns not given are unknown."""
     con.execute(f"delete from {table}")
@@ -281,12 +313,14 @@ def put(con: duckdb.DuckDBPyConnection, table: str, columns: dict) -> None:
 
 
 def alarms(con: duckdb.DuckDBPyConnection, book: Rulebook, code: str) -> list[tuple]:
-    """`(township, village or none, variant)` of everything the rule returns and does not excuse."""
+    """`(township, village or none, variant)` of every area that the rule returns and does not excuse."""
     rule = book.rules[code]
     result = con.execute(rule.sql, bind_parameters(rule, rule.sql, {}, AS_OF))
     names = [item[0] for item in result.description]
     rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
-    return [(r["township"], r["village"], r.get("variant") or "") for r in rows if not r.get("excused")]
+    return [
+        (r["township"], r["village"], r.get("variant") or "") for r in rows if r["township"] and not r.get("excused")
+    ]
 
 
 def interval(hits: int, trials: int) -> tuple[float, float]:
@@ -306,6 +340,7 @@ def false_alarms(con: duckdb.DuckDBPyConnection, book: Rulebook, habit: Habit, c
         county = honest(Random(f"{habit.name}:{seed}"), habit)
         villages += len(county.villages)
         fill(con, county, habit)
+        fill_ledgers(con, county, habit, Random(f"{habit.name}:{seed}:ledger"))
         for code in RULES:
             rows = alarms(con, book, code)
             found[code] += len({row[:2] for row in rows})
@@ -339,6 +374,7 @@ def power(con: duckdb.DuckDBPyConnection, book: Rulebook, name: str, counties: i
         for village in chosen:
             wrong(rng, county, village)
         fill(con, county, HABITS[0])
+        fill_ledgers(con, county, HABITS[0], Random(f"{name}:{seed}:ledger"))
         told = {row[:2] for row in alarms(con, book, code)}
         guilty += len(chosen)
         found += sum(v.key in told or (v.key[0], None) in told for v in chosen)

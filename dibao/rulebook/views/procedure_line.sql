@@ -1,6 +1,6 @@
 -- Every row of the procedure ledgers with the household and the decision it belongs to; `accepted` is the decision's acceptance.
 -- A row without a decision belongs to the next decision, that of a publication to the one before it, else to the last. Every household has a row: decided_on is then
--- the start of its benefit and the rest is unknown. approved_on is only what a ledger says.
+-- the start of its benefit and the rest is unknown. approved_on is only what a ledger says, row_approved_on what this row itself says.
 -- said = what remark and extension say in words; visitors = how many investigators a row tells of; null where the names do not say (张三等, names run together).
 with sole as (
     select township, head_name, min(household) as household from household
@@ -22,7 +22,7 @@ decision as (
                            max(a.approved_on) filter (a.approved_on <= l.publication_from), max(a.approved_on)) as approved_on
     from ledger l left join approval a on a.home = l.home group by l.src, l.approved_on
 )
-select h.household, h.township, d.approved_on, coalesce(d.approved_on, h.start_on) as decided_on,
+select h.household, h.township, d.approved_on, l.approved_on as row_approved_on, coalesce(d.approved_on, h.start_on) as decided_on,
        max(l.accepted_on) filter (l.accepted_on <= coalesce(d.approved_on, h.start_on, l.accepted_on))
            over (partition by h.household, d.approved_on) as accepted,
        coalesce(l.investigator_count, case when not regexp_matches(l.investigators, '等|[0-9]|^[^、,，;；/ ]{4,}$')
