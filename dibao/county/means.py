@@ -25,7 +25,7 @@ def counted(home: Household) -> int:
     return home.income_at(LAST_MONTH) * len(home.members) * 12
 
 
-def obligor(world: World, home: Household, income: int, monthly: int | None, ground: str, person: Person | None = None, **changes) -> dict:  # fmt: skip
+def obligor(world: World, home: Household, income: int | None, monthly: int | None, ground: str, person: Person | None = None, **changes) -> dict:  # fmt: skip
     """A child who lives elsewhere, with the income a head of the child's own family and what the child pays."""
     person = person or world.outsider(max(19, home.head.person.age(AS_OF) - world.rng.uniform(24, 30)))
     row = {"obligor": person, "relation": "儿子" if person.male else "女儿", "obligor_members": 3, "obligor_income": income, "monthly": monthly,

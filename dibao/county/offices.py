@@ -17,9 +17,9 @@ BY_TOWNSHIP = (
     "adjustment",
     "archive",
     "income",
-    "maintenance",
     "refusal",
     "relative_filing",
+    "maintenance",
     "card_custody",
     "disability",
 )  # the silent one sent none

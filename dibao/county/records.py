@@ -101,15 +101,14 @@ def official(world: World, township: int, kind: str, village: int | None = None,
     return person
 
 
-def filed_relative(world: World, home: Household, member: Person, day: date, **cadre) -> Person:
-    """A village cadre declares a relative on dibao and files it."""
-    person = official(
-        world, home.township, "村干部", home.village, relative=member, relative_relation="兄弟姐妹", **cadre
-    )
+def filed_relative(world: World, home: Household, member: Person, day: date, **changes) -> Person:
+    """A village cadre declares a relative on dibao and files it; the county calls, the cadre keeps out, the file lies apart."""
+    person = official(world, home.township, "村干部", home.village, relative=member, relative_relation="兄弟姐妹")
     home.filed = True
-    world.add(
-        "relative_filing", member, household=home, cadre=person, post="村委会委员", relation="兄弟姐妹", filed_on=day
-    )
+    called = home.approved - timedelta(days=3) if day < home.approved else day + timedelta(days=3)
+    row = {"cadre": person, "post": "村委会委员", "relation": "兄弟姐妹", "filed_on": day, "visited_on": called, "recused": "是", "kept_apart": "是",
+           "rechecked_on": date(2025, world.rng.randrange(2, 6), world.rng.randrange(1, 28))}  # fmt: skip
+    world.add("relative_filing", member, household=home, **{**row, **changes})
     return person
 
 

@@ -8,11 +8,11 @@ from dibao.county.plants.bench import HIT, Bench, Case
 
 # Tables in which a person's number must be readable for the rule to be certain of them; the roster always counts.
 TABLES = {
-    "R01": ("death", "exit"), "R02": ("sentence",), "R03": ("hukou_change", "exit"), "R04": (), "R05": ("exit", "payment"), "R06": ("tekun", "exit"), "R10": ("payroll",), "R12": ("pension",),
-    "R13": ("insurance", "housing_fund", "tax"), "R17": (), "R19": ("real_estate",), "R20": ("vehicle",), "R21": ("market_entity",), "R25": ("cadre", "relative_filing"), "R29": ("marriage", "birth", "hukou", "death"),
+    "R01": ("death", "exit"), "R02": ("sentence",), "R03": ("hukou_change", "exit"), "R04": (), "R05": ("exit", "payment"), "R06": ("tekun", "exit"), "R10": ("payroll",), "R11": ("payroll", "maintenance", "birth", "marriage", "hukou"), "R12": ("pension",),
+    "R13": ("insurance", "housing_fund", "tax"), "R17": (), "R19": ("real_estate",), "R20": ("vehicle",), "R21": ("market_entity",), "R25": ("cadre", "relative_filing"), "R26": ("cadre", "relative_filing", "procedure", "vehicle"), "R27": ("relative_filing",), "R28": ("cadre",), "R29": ("marriage", "birth", "hukou", "death"),
     "R30": ("hukou", "sentence"), "R36": ("hukou", "procedure", "utility", "relocation"), "R38": ("procedure",), "R39": ("procedure",), "R40": ("procedure",), "R41": ("procedure",), "R42": ("procedure",), "R43": ("archive", "procedure"), "R44": ("procedure",), "R45": ("procedure",), "R46": ("adjustment", "exit", "death", "birth"), "R48": ("exit", "cadre", "card_custody", "disability", "death"),
     "R49": ("exit",), "R50": (), "R51": ("exit", "payment"), "R52": (), "R53": ("card_custody", "death"), "R54": ("withdrawal", "death", "card_custody"), "R55": ("procedure",), "R56": ("disability", "hukou", "tekun", "hukou_change", "death", "refusal"), "R57": ("medical", "hukou"), "R59": ("monitored", "marginal", "hukou"),
-    "R61": ("exit", "refusal", "medical", "monitored", "disability", "death", "hukou"), "R72": ("payment", "exit"), "R73": ("payment", "exit"), "R75": ("exit", "refusal"), "R76": ("exit", "adjustment", "payment", "death"),
+    "R61": ("exit", "refusal", "medical", "monitored", "disability", "death", "hukou"), "R72": ("payment", "exit"), "R73": ("payment", "exit"), "R74": ("hukou", "birth", "marriage", "sentence", "hukou_change"), "R75": ("exit", "refusal"), "R76": ("exit", "adjustment", "payment", "death"),
     "R14": ("social_benefit", "income"), "R15": ("agri_subsidy", "machinery"), "R16": ("income", "social_benefit", "payroll"), "R18": ("maintenance", "payroll", "sentence", "tekun"),
     "R22": ("financial_asset",), "R23": ("machinery",),
 }  # fmt: skip

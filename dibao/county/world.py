@@ -29,6 +29,7 @@ class World:
         self._serials = list(range(1, households * 4 + 400))
         self.rng.shuffle(self._serials)
         self._hukou = 0
+        self._doors: set[str] = set()
         self._signers: dict[tuple[str, int], str] = {}
 
     # --- registers -------------------------------------------------------------------------------
@@ -62,12 +63,20 @@ class World:
         self._hukou += 1
         number = f"{self.map.region}{self._hukou:07d}"
         town, place = self.map.townships[township], self.map.townships[township].villages[village]
-        address = address or f"{town.name}{place.name}{self.rng.randrange(1, 13)}组{self.rng.randrange(1, 90)}号"
+        address = address or self._door(f"{town.name}{place.name}")
         for person, relation in zip(people, relations, strict=True):
             person.township, person.village, person.address = township, village, address
             person.hukou_no, person.hukou_relation = number, relation
             self.people.append(person)
         return address
+
+    def _door(self, place: str) -> str:
+        """A house of this village in which nobody lives yet."""
+        while True:
+            address = f"{place}{self.rng.randrange(1, 13)}组{self.rng.randrange(1, 90)}号"
+            if address not in self._doors:
+                self._doors.add(address)
+                return address
 
     def family(self, shape: str, ages: tuple = ()) -> list[tuple[Person, str]]:
         """People of a family form with their relation to the head; couples are married on paper."""
@@ -228,7 +237,9 @@ class World:
         """The whole household goes: no longer on the roster, in the exit list."""
         home.ended, home.end_reason, home.on_roster = last_month, reason, False
         happened = happened_before(self, home.head.person, reason, day)
-        adjusted(self, home, "停发", reason, happened, day, last_month + 1)
+        papers = exit_papers(self, home, reason, day, alone=len(home.members) == 1)
+        stop = adjusted(self, home, "停发", reason, happened, day, last_month + 1)
+        stop.update({key: papers[key] for key in ("visited_on", "notified", "notified_on")})
         fen = home.due_fen(last_month, self.standards)
         self.add(
             "exit",
@@ -241,5 +252,5 @@ class World:
             covered_count=home.covered(last_month),
             member_count=len(home.members),
             fen=fen,
-            **exit_papers(self, home, reason, day, alone=len(home.members) == 1),
+            **papers,
         )

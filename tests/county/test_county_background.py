@@ -159,3 +159,13 @@ def test_ordinary_exits_were_decided_with_reason_and_told(planted, ordinary):
         assert row["reason"]
         assert row["decided_on"] <= row["end_on"]
         assert row["notified_on"] or row["reason"] == "死亡"
+
+
+def test_no_two_hukou_books_share_a_door_by_accident(planted):
+    world, bench = planted
+    told = {person for case in bench.cases for person in case.people}
+    books = {}
+    for person in world.people:
+        if person not in told:
+            books.setdefault(person.address, set()).add(person.hukou_no)
+    assert all(len(numbers) == 1 for numbers in books.values())

@@ -71,11 +71,12 @@ def _usual(bench: Bench, home: Household, last: int = LAST_MONTH) -> None:
 
 
 def _together(bench: Bench, homes: list[Household], month: int, step: int, agent=None) -> None:
-    """One machine, one day, one card after the other, so many minutes apart."""
+    """One machine of their own, one day, one card after the other, so many minutes apart."""
+    machine = f"CRS{len(bench.world.rows.get('withdrawal', ())):06d}"
     day, minute = first_day(month) + timedelta(days=10), bench.rng.randrange(560, 600)
     for number, home in enumerate(homes):
         _usual(bench, home, month)
-        withdrawn(bench.world, home, day, minute + number * step, 300, f"ATM{home.township:02d}9", agent)
+        withdrawn(bench.world, home, day, minute + number * step, 300, machine, agent)
 
 
 @plant("R54", HIT)

@@ -57,6 +57,7 @@ def stopped_too_late(bench: Bench) -> None:
     last = month + bench.rng.randrange(4, 12)
     bench.world.close(home, last, "死亡", bench.in_month(last))
     bench.say("R01", HIT, home, home.head.person, "A", "单人户死亡后数月才停发，已退出")
+    bench.say("R46", HIT, home, None, "C", "死亡后四个月以上才停发")
 
 
 @plant("R01", HIT)

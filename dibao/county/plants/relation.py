@@ -251,6 +251,7 @@ def _single(kind: str, grade: int):
             world.add("marginal", member, relation=relation, start_on=date(2021, 6, 1), end_on=None, income=830)
         bench.say("R30", EXCEPTION, home, note=f"低保边缘家庭中的{kind}{grade}级残疾人单人户")
         bench.say("R29", EXCEPTION, home, note="单人户")
+        bench.say("R74", EXCEPTION, home, note="单人户，父母不计入")
 
     plant("R30", EXCEPTION)(make)
 
