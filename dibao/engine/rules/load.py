@@ -31,6 +31,15 @@ class _Loader(yaml.SafeLoader):
     """YAML in which only true and false are booleans: `on` is a name here."""
 
 
+def _once(loader: _Loader, node: yaml.MappingNode, deep: bool = False) -> dict:
+    """A mapping whose keys stand once: plain YAML would silently take the last."""
+    keys = [key.value for key, _ in node.value]
+    if doubled := sorted({key for key in keys if keys.count(key) > 1}):
+        raise yaml.constructor.ConstructorError(None, None, f"{'、'.join(doubled)} 写了两次", node.start_mark)
+    return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _once)
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in pairs if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
     for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()

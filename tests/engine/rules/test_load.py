@@ -37,6 +37,7 @@ def test_only_the_articles_in_force_are_quoted(tmp_path):
 BROKEN = [
     (("severity: B\n", ""), "severity"),
     (("severity: B", "severity: E"), "severity"),
+    (("severity: B\n", "severity: B\nseverity: A\n"), "写了两次"),
     (("kind: inclusion", "kind: exclude"), "exclusion"),
     (("audience: township", "audience: public"), "discipline"),
     (("subject: person", "subject: persons"), "household"),
