@@ -117,6 +117,11 @@ class _Writer:
             "财政局低保资金拨付总账",
             [self._leaf("allocation", "总账", "低保资金拨付总账", shapes.ALLOCATION, allocations)],
         )
+        statistics = ledgers.statistics_rows(self.office, months)
+        self._put(
+            "低保业务统计月报",
+            [self._leaf("statistics", "统计台账", "低保业务统计台账", shapes.STATISTICS, statistics)],
+        )
         return sum(len(rows) for month, rows in months.items() if FIRST_MONTH <= month <= LAST_MONTH)
 
     def _bank_returns(self, months: dict) -> None:

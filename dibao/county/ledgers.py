@@ -11,6 +11,7 @@ from dibao.county.offices import Office
 
 WIDE_YEARS = (2018, 2019)
 BANK_YEARS = (2020, 2021)
+PAID = ("成功", "重发成功")
 
 
 def in_force(office: Office, township: int) -> list[Household]:
@@ -104,7 +105,7 @@ def allocation_rows(office: Office, months: dict[int, list]) -> list[dict]:
     for month in range(FIRST_MONTH, LAST_MONTH + 1):
         totals: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
         for home, payment in months.get(month, ()):
-            if payment.status in ("成功", "重发成功"):
+            if payment.status in PAID:
                 total = totals[home.township]
                 total[0] += payment.fen
                 total[1] += payment.kind == "正常发放"
@@ -122,6 +123,28 @@ def allocation_rows(office: Office, months: dict[int, list]) -> list[dict]:
                 }
             )
     return rows
+
+
+def statistics_rows(office: Office, months: dict[int, list]) -> list[dict]:
+    """What each township reported for the last half-year."""
+    towns = range(len(office.world.map.townships))
+    return [_reported(office, months, month, town) for month in range(LAST_MONTH - 5, LAST_MONTH + 1) for town in towns]
+
+
+def _reported(office: Office, months: dict[int, list], month: int, township: int) -> dict:
+    """What was paid, times what somebody made of it."""
+    world = office.world
+    paid = [(h, p) for h, p in months.get(month, ()) if h.township == township and p.kind == "正常发放" and p.status in PAID]  # fmt: skip
+    homes = list(dict.fromkeys(home for home, _ in paid))
+    figures = {
+        "households": len(homes),
+        "persons": sum(home.covered(min(month, home.last)) for home in homes),
+        "yuan": sum(payment.fen for _, payment in paid) / 100,
+    }
+    told = {key: round(value * world.reported.get(township, 1)) for key, value in figures.items()}
+    there = [home for home in world.households if home.township == township]
+    return {"township": world.map.townships[township].name, "month": month, "programme": "城乡低保", **told,
+            "new_households": sum(home.start == month for home in there), "left_households": sum(home.ended == month for home in there)}  # fmt: skip
 
 
 def ledger_rows(office: Office, key: str) -> list[dict]:

@@ -7,17 +7,23 @@ from dibao.county.people import Person
 from dibao.county.records import car, death, disabled, firm, house, insured, job
 from dibao.county.world import World
 
+FAMILIES = 30  # not on dibao, in a village that a plant has for itself
+
 
 def neighbours(world: World) -> None:
     """The other registered people, three for each on dibao, with ordinary lives."""
-    poor = sum(len(home.members) for home in world.households)
-    for _ in range(int(poor * 0.85)):
-        people = world.family(world.rng.choice(("couple_child", "couple_two", "couple", "single")))
-        place = world.place(world.rng.random() < 1 / len(world.map.townships))
-        world.settle([p for p, _ in people], *place, [world.hukou_word(p, r) for p, r in people])
-        ordinary_life(world, people[0][0])
-        if len(people) > 1:
-            ordinary_life(world, people[1][0])
+    poor = sum(len(home.members) for home in world.households if home.on_roster)
+    for _ in range(int(poor * 0.85) - FAMILIES * len(world.reserved)):
+        neighbour(world, world.place(world.rng.random() < 1 / len(world.map.townships)))
+
+
+def neighbour(world: World, place: tuple[int, int]) -> None:
+    """One family with a hukou book and a life."""
+    people = world.family(world.rng.choice(("couple_child", "couple_two", "couple", "single")))
+    world.settle([p for p, _ in people], *place, [world.hukou_word(p, r) for p, r in people])
+    ordinary_life(world, people[0][0])
+    if len(people) > 1:
+        ordinary_life(world, people[1][0])
 
 
 def ordinary_life(world: World, person: Person) -> None:

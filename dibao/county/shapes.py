@@ -6,10 +6,12 @@ A column is (key, kind, headers): the first header is the plain one, the others 
 from dibao.county.columns import COLUMNS, HOME, PERSON, PLACED
 from dibao.county.columns import column as _c
 from dibao.county.shapes_means import MEANS
+from dibao.county.shapes_need import NEED
 
 # table → (file names, title, columns)
 REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
     **MEANS,
+    **NEED,
     "death公安": (("公安局死亡注销户口人员", "公安-死亡注销名单"), "死亡注销户口人员信息表", (*PERSON, "sex", "address",
         _c("died_on", "date", "死亡日期", "死亡时间"), _c("registered_on", "date", "注销日期", "注销户口时间"))),
     "death卫健": (("卫健委死因登记", "卫健-死亡医学证明"), "居民死亡医学证明登记", (_c("certificate_no", "text", "证明编号", "死亡证明编号"), "name", "id", "sex",
@@ -74,14 +76,14 @@ VISIT = (
 )  # fmt: skip
 PROCEDURE = ((*HOME, _c("applied_on", "date", "申请时间", "申请日期"), _c("accepted_on", "date", "受理时间", "受理日期"), _c("check_requested_on", "date", "提请核对日期", "核对提请时间"), _c("checked_on", "date", "核对报告日期", "核对完成日期"),
     _c("checked_members", "int", "核对人数"), _c("check_result", "text", "核对结果"), _c("accepted_by", "text", "受理人", "受理责任人"), _c("checked_by", "text", "核对人", "核对责任人"), *VISIT, _c("notice_from", "date", "审核公示开始", "公示开始日期"), _c("notice_to", "date", "审核公示结束", "公示结束日期"),
-    _c("objection", "text", "公示有无异议", "有无异议"), _c("revisited_on", "date", "重新调查日期", "异议复查日期"), _c("appraised_on", "date", "民主评议日期", "民主评议时间"), _c("noticed_by", "text", "公示责任人", "张贴人"), _c("prelim_by", "text", "乡镇审核人", "审核人"), _c("county_received_on", "date", "县级收件日期", "县民政局收到材料日期"), _c("approved_on", "date", "审批时间", "确认日期", "审批日期"), _c("publication_from", "date", "审批公示开始日期", "县级公示日期"), _c("publication_to", "date", "审批公示结束日期", "审批公示结束"), _c("approved_by", "text", "审批人", "确认人"),
+    _c("objection", "text", "公示有无异议", "有无异议"), _c("revisited_on", "date", "重新调查日期", "异议复查日期"), _c("appraised_on", "date", "民主评议日期", "民主评议时间"), _c("appraisal_result", "text", "民主评议结果", "评议意见"), _c("noticed_by", "text", "公示责任人", "张贴人"), _c("prelim_by", "text", "乡镇审核人", "审核人"), _c("county_received_on", "date", "县级收件日期", "县民政局收到材料日期"), _c("approved_on", "date", "审批时间", "确认日期", "审批日期"), _c("publication_from", "date", "审批公示开始日期", "县级公示日期"), _c("publication_to", "date", "审批公示结束日期", "审批公示结束"), _c("approved_by", "text", "审批人", "确认人"),
     _c("declared_income", "money", "申报家庭收入", "申报收入"), _c("visited_income", "money", "入户核实收入", "调查收入"), _c("checked_income", "money", "信息核对收入", "核对收入"),
     _c("emergency", "text", "是否紧急程序"), _c("supplement_from", "date", "补正通知日期", "一次性告知日期"), _c("supplement_to", "date", "补齐材料日期", "补正完成日期"), _c("special_case", "text", "是否特殊情况延长", "是否延长时限"), _c("result", "text", "审批结果", "确认结果")))  # fmt: skip
 PROCEDURE_GROUPS = (
     ("", 1),
     ("申请家庭", 5),
     ("受理和核对", 8),
-    ("调查和公示", 13),
+    ("调查和公示", 14),
     ("审核确认", 5),
     ("收入核算", 3),
     ("特殊情形", 4),
@@ -147,6 +149,17 @@ ALLOCATION = (
     _c("persons", "int", "人数"),
     _c("yuan", "money", "拨付金额", "下拨金额"),
     _c("paid_on", "date", "拨付日期"),
+)
+STATISTICS = (
+    "no",
+    "township",
+    _c("month", "month", "统计月份", "报表月份"),
+    _c("programme", "text", "保障类型"),
+    _c("households", "int", "保障户数", "在保户数"),
+    _c("persons", "int", "保障人数", "在保人数"),
+    _c("new_households", "int", "新增户数", "本月新增户数"),
+    _c("left_households", "int", "退出户数", "本月退出户数"),
+    _c("yuan", "money", "支出金额", "当月支出"),
 )
 AREA = (
     "no",

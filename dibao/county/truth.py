@@ -14,6 +14,7 @@ TABLES = {
     "R49": ("exit",), "R50": (), "R51": ("exit", "payment"), "R52": (), "R53": ("card_custody", "death"), "R54": ("withdrawal", "death", "card_custody"), "R55": ("procedure",), "R56": ("disability", "hukou", "tekun", "hukou_change", "death", "refusal"), "R57": ("medical", "hukou"), "R59": ("monitored", "marginal", "hukou"),
     "R61": ("exit", "refusal", "medical", "monitored", "disability", "death", "hukou"), "R72": ("payment", "exit"), "R73": ("payment", "exit"), "R74": ("hukou", "birth", "marriage", "sentence", "hukou_change"), "R75": ("exit", "refusal"), "R76": ("exit", "adjustment", "payment", "death"),
     "R14": ("social_benefit", "income"), "R15": ("agri_subsidy", "machinery"), "R16": ("income", "social_benefit", "payroll"), "R18": ("maintenance", "payroll", "sentence", "tekun"),
+    "R31": (), "R32": (), "R33": (), "R35": (), "R37": (), "R71": (),
     "R22": ("financial_asset",), "R23": ("machinery",),
 }  # fmt: skip
 CAPS = {"A": "B", "A/B": "B"}

@@ -28,6 +28,8 @@ class World:
         self.arrivals: dict[tuple[int, int], date] = {}  # township and month → the day the money was in the accounts
         self._serials = list(range(1, households * 4 + 400))
         self.rng.shuffle(self._serials)
+        self.reserved: set[tuple[int, int]] = set()  # villages that a plant has for itself
+        self.reported: dict[int, float] = {}  # township → its reported figures as a multiple of the true ones
         self._hukou = 0
         self._doors: set[str] = set()
         self._signers: dict[tuple[str, int], str] = {}
@@ -55,8 +57,11 @@ class World:
     def place(self, silent: bool = False) -> tuple[int, int]:
         """A township that sends its sheets, and one of its villages."""
         townships = len(self.map.townships)
-        township = townships - 1 if silent else self.rng.randrange(townships - 1)
-        return township, self.rng.randrange(len(self.map.townships[township].villages))
+        while True:
+            township = townships - 1 if silent else self.rng.randrange(townships - 1)
+            place = township, self.rng.randrange(len(self.map.townships[township].villages))
+            if place not in self.reserved:
+                return place
 
     def settle(self, people: list[Person], township: int, village: int, relations: list[str], address: str = "") -> str:
         """One hukou book: same address, relations to its head."""

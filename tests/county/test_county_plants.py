@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dibao.county.people import is_valid_id
-from dibao.county.plants import RULES, hits_per_rule, lawful_per_rule
+from dibao.county.plants import RULES, areas_per_rule, hits_per_rule, lawful_per_rule
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, PLANTS
 from dibao.county.truth import TABLES
 
@@ -37,7 +37,12 @@ CATALOGUE = [
     "R28",
     "R29",
     "R30",
+    "R31",
+    "R32",
+    "R33",
+    "R35",
     "R36",
+    "R37",
     "R38",
     "R39",
     "R40",
@@ -59,6 +64,7 @@ CATALOGUE = [
     "R57",
     "R59",
     "R61",
+    "R71",
     "R72",
     "R73",
     "R74",
@@ -78,7 +84,23 @@ def test_every_rule_of_the_catalogue_has_plants_and_tables():
     assert set(TABLES) == set(CATALOGUE)
 
 
-@pytest.mark.parametrize("rule", CATALOGUE)
+AREAS = sorted({plant.rule for plant in PLANTS if plant.area})
+
+
+@pytest.mark.parametrize("rule", AREAS)
+def test_a_county_of_1500_has_a_village_of_its_own_for_each_rule_about_areas(planted, rule):
+    cases = [case for case in planted[1].cases if case.rule == rule and case.area]
+    assert {case.label == HIT for case in cases} == {True, False}
+
+
+def test_nothing_else_is_put_into_a_village_of_its_own(planted):
+    world = planted[0]
+    assert world.reserved
+    for home in world.households:
+        assert home.planted or (home.township, home.village) not in world.reserved
+
+
+@pytest.mark.parametrize("rule", [rule for rule in CATALOGUE if rule not in AREAS])
 def test_a_county_of_1500_has_four_hits_and_three_lawful_cases_of_each_rule(planted, rule):
     cases = [case for case in planted[1].cases if case.rule == rule]
     assert sum(case.label == HIT for case in cases) >= 4
@@ -89,6 +111,13 @@ def test_the_numbers_grow_with_the_county():
     assert hits_per_rule(12_000) == 36
     assert lawful_per_rule(12_000) == 30
     assert hits_per_rule(300) < hits_per_rule(1500) == 4
+
+
+@pytest.mark.parametrize("rule", AREAS)
+def test_a_full_county_holds_every_variant_about_areas(rule):
+    plants = [plant for plant in PLANTS if plant.rule == rule and plant.area]
+    assert sum(plant.label == HIT for plant in plants) <= areas_per_rule(12_000)
+    assert sum(plant.label != HIT for plant in plants) <= areas_per_rule(12_000)
 
 
 @pytest.mark.parametrize("rule", CATALOGUE)
@@ -113,7 +142,13 @@ def test_households_in_the_truth_exist_and_none_is_in_the_silent_township(plante
     homes = {home.no: home for home in world.households}
     for case in bench.cases:
         assert not case.household_no or homes[case.household_no].township != world.map.silent
-        assert case.household_no or case.area or case.rule in ("R56", "R57", "R59", "R61", "R75")
+        assert (
+            case.household_no
+            or case.area
+            or case.rule in ("R56", "R57", "R59", "R61", "R75")
+            or case.rule == "R35"
+            and case.id_no
+        )
 
 
 def test_ids_in_the_truth_are_valid(planted):

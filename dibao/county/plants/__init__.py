@@ -21,13 +21,25 @@ def lawful_per_rule(households: int) -> int:
     return max(1, min(3, households // 300), round(households * 0.0025))
 
 
+def areas_per_rule(households: int) -> int:
+    """Villages of their own: one in 1,500 households, four in a full county."""
+    return 1 if households < 6000 else 4
+
+
 def sow(world: World) -> Bench:
     """Every rule in turn, its variants in rotation from a start that the seed decides."""
     bench = Bench(world)
+    for rule in RULES:  # while the villages are empty
+        for hit in (True, False):
+            _rotate(bench, _of(rule, hit, True), areas_per_rule(world.size))
     for rule in RULES:
-        _rotate(bench, [p for p in PLANTS if p.rule == rule and p.label == HIT], hits_per_rule(world.size))
-        _rotate(bench, [p for p in PLANTS if p.rule == rule and p.label != HIT], lawful_per_rule(world.size))
+        _rotate(bench, _of(rule, True), hits_per_rule(world.size))
+        _rotate(bench, _of(rule, False), lawful_per_rule(world.size))
     return bench
+
+
+def _of(rule: str, hit: bool, area: bool = False) -> list[Plant]:
+    return [p for p in PLANTS if p.rule == rule and (p.label == HIT) == hit and p.area == area]
 
 
 def _rotate(bench: Bench, plants: list[Plant], count: int) -> None:

@@ -7,6 +7,7 @@ from random import Random
 
 from dibao.county.clock import first_day
 from dibao.county.households import Household, Member
+from dibao.county.neighbours import FAMILIES, neighbour
 from dibao.county.people import Person
 from dibao.county.world import World
 
@@ -35,16 +36,17 @@ class Plant:
     rule: str
     label: str
     make: Callable
+    area: bool = False  # about a village or township as a whole: needs one of its own
 
 
 PLANTS: list[Plant] = []
 
 
-def plant(rule: str, label: str):
+def plant(rule: str, label: str, area: bool = False):
     """Register a plant under its rule and label."""
 
     def register(make: Callable) -> Callable:
-        PLANTS.append(Plant(rule, label, make))
+        PLANTS.append(Plant(rule, label, make, area))
         return make
 
     return register
@@ -101,11 +103,28 @@ class Bench:
         return first_day(month) + timedelta(days=self.rng.randrange(4, 24))
 
     def rural(self) -> tuple[int, int]:
-        """A village, not a community of a town."""
-        while True:
-            township, village = self.world.place()
-            if not self.world.map.townships[township].villages[village].urban:
-                return township, village
+        """A village, not a community of a town, if any is free."""
+        towns = self.world.map.townships
+        places = [(n, v) for n, town in enumerate(towns[:-1]) for v in range(len(town.villages)) if (n, v) not in self.world.reserved]  # fmt: skip
+        return self.rng.choice([place for place in places if not towns[place[0]].villages[place[1]].urban] or places)
+
+    def village(self) -> tuple[int, int] | None:
+        """A village with its people that nothing else is put into; none when half of them are taken."""
+        world = self.world
+        free = [(number, village) for number, town in enumerate(world.map.townships[:-1]) for village in range(1, len(town.villages))
+                if (number, village) not in world.reserved and 2 * sum(taken[0] == number for taken in world.reserved) + 4 <= len(town.villages)]  # fmt: skip
+        if not free:
+            return None
+        place = self.rng.choice(free)
+        world.reserved.add(place)
+        for _ in range(FAMILIES):
+            neighbour(world, place)
+        return place
+
+    def area_of(self, place: tuple[int, int]) -> str:
+        """As the truth names a village."""
+        town = self.world.map.townships[place[0]]
+        return town.name + town.villages[place[1]].name
 
     def namesake(self, person: Person) -> Person:
         """Same name, another birthday, another number, another family."""
