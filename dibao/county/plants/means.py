@@ -248,6 +248,9 @@ def _unable(note: str, income: float, monthly: float, ground: str, label: str = 
         home = _parents(bench)
         standard = _standard(bench, home)
         row = obligor(bench.world, home, int(standard * income), int(standard * monthly), ground, **changes)
+        if row["monthly"]:  # and the working shows that it was counted
+            earned(bench.world, home, "儿女赡养费", "赡养费", row["monthly"] * 12)
+            earned(bench.world, home, "种植玉米、水稻", "种植", max(0, counted(home) - row["monthly"] * 12))
         if make_unable:
             make_unable(bench, row["obligor"])
         bench.say("R18", label, home, note=note)
