@@ -22,7 +22,7 @@ def earned(world: World, home: Household, item: str, kind: str, annual: float, p
 
 def counted(home: Household) -> int:
     """What the family earns in a year by its register, in yuan."""
-    return home.income_at(LAST_MONTH) * len(home.members) * 12
+    return home.income_at(LAST_MONTH) * sum(not member.left for member in home.members) * 12
 
 
 def obligor(world: World, home: Household, income: int | None, monthly: int | None, ground: str, person: Person | None = None, **changes) -> dict:  # fmt: skip
