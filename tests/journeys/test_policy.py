@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
-from hamlet import BOOK, PAYMENT, call, home, payment_rows, sheet_of
+from hamlet import BOOK, PAYMENT, call, home, payment_rows, quiet, sheet_of
 
 from dibao.engine.errors import UserError
 from dibao.engine.policy import calendar_rows, load_policy
 from dibao.engine.rules.vocabulary import OPEN
+from dibao.engine.screen import Options, working
 
 
 def policy(tmp_path, text: str):
@@ -59,6 +60,57 @@ def test_a_value_of_the_wrong_kind_is_a_sentence_too(place, capsys, text):
     place.hamlet.write(place.folder)
     status, said = call(capsys, "screen", place.folder, "--rules", "R01")
     assert status == 3 and "policy.toml" in said and "Traceback" not in said
+
+
+CONTRACT = """
+as_of = 2024-04-30
+region = "431228"                 # county, first six digits of the division code
+pay_cycle = "month"               # month | quarter
+
+[[standard]]                      # 低保标准
+scope = "rural"                   # rural | urban | all; areas = ["431228101"] narrows it
+from = 2023-01-01
+yuan_per_month = 450.00           # or yuan_per_year
+
+[[amount]]                        # how the amount is worked out
+from = 2016-01-01
+method = "gap"                    # gap | tier (with tiers = {A = 400.0, B = 300.0}); rounding, top_ups
+
+[parameters]                      # any rule parameter, by rule code and name
+R50.multiple = 3
+[[parameter]]                     # the same, dated
+rule = "R45"
+name = "fade_out_months"
+value = 6
+from = 2022-10-20
+basis = "民发〔2022〕83号"
+
+[columns]                         # only where recognition needs help
+"车辆.xlsx/Sheet1" = { table = "vehicle", "机动车所有人证件号" = "id_no" }
+"""
+
+
+def test_the_contracts_own_example_is_taken_whole(tmp_path):
+    read, day = policy(tmp_path, CONTRACT), date(2024, 4, 30)
+    assert (read.as_of, read.region, read.pay_cycle) == (day, "431228", "month")
+    assert read.standards == [("dibao_rural", "", month(2023, 1), OPEN, 45000)]
+    assert read.values_for(BOOK.rules["R50"], day) == {"multiple": 3}
+    assert read.values_for(BOOK.rules["R45"], day) == {"fade_out_months": 6}
+
+
+def test_a_townships_own_standard_by_its_code_reaches_its_households(place):
+    place.hamlet.files["乡镇村居名录.xlsx"] = (
+        "名录",
+        [["乡镇", "村", "区划代码"], ["青山镇", "上坪村", "431299101001"], ["白水乡", "新塘村", "431299202001"]],
+    )
+    place.folder.mkdir()
+    base = "[[standard]]\nfrom = 2020-01-01\nyuan_per_month = 300\n"
+    own = '[[standard]]\nareas = ["431299101"]\nfrom = 2023-03-01\nyuan_per_month = 400\n'
+    (place.folder / "policy.toml").write_text(base + own, "utf-8")
+    place.hamlet.write(place.folder)
+    options = Options(place.folder, place.work)
+    east, west = (working(options, BOOK, home(number)["no"], quiet) for number in (0, 1))
+    assert [home.setting[0]["standard_fen"] for home in (east, west)] == [40000, 30000]
 
 
 def test_no_file_is_an_empty_policy(tmp_path):

@@ -10,6 +10,7 @@ import duckdb
 from dibao.engine.errors import UserError
 from dibao.engine.lake.database import FACTS, all_steps, connect, fill_table, make_table
 from dibao.engine.lake.resolve import raw_schema
+from dibao.engine.lake.standards import standards_by_township
 from dibao.engine.lake.steps import Step, run_steps
 from dibao.engine.lake.store import Batch, Store
 from dibao.engine.lake.visible import Sight, raw_place, see
@@ -56,7 +57,8 @@ def build_world(
     contents: dict[str, str] = {}
     repeats = _raw_tables(con, sight, store, tables, contents)
     _facts(con, seen, policy, calendar, contents)
-    _places(con, tables, contents)
+    areas = _places(con, tables, contents)
+    _fact(con, "raw.standard", standards_by_township(policy.standards, areas), contents)
     steps = all_steps(tables, views)
     for done, step in enumerate(steps):
         progress("整理人员和家庭", done, len(steps))
@@ -172,7 +174,6 @@ def _facts(
     rows = {
         "raw.batch": [(key, b.table, b.township, b.day) for key, b in seen.items()],
         "raw.batch_column": [(key, column) for key, b in seen.items() for column in b.present],
-        "raw.standard": policy.standards,
         "raw.amount_method": policy.methods,
         "raw.amount_tier": policy.tiers,
         "raw.top_up": policy.top_ups,
@@ -180,11 +181,15 @@ def _facts(
         **policy.settings.facts(),
     }
     for name, values in rows.items():
-        fill_table(con, name, FACTS[name], values)
-        contents[name] = repr(values)
+        _fact(con, name, values, contents)
 
 
-def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: dict[str, str]) -> None:
+def _fact(con: duckdb.DuckDBPyConnection, name: str, rows: list[tuple], contents: dict[str, str]) -> None:
+    fill_table(con, name, FACTS[name], rows)
+    contents[name] = repr(rows)
+
+
+def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: dict[str, str]) -> AreaList:
     """Every area name that came in, and the canonical one by the county's own list."""
     parts = []
     for code, table in tables.items():
@@ -197,8 +202,8 @@ def _places(con: duckdb.DuckDBPyConnection, tables: dict[str, Table], contents: 
     names = [item[0] for item in listed.description]
     areas = AreaList(areas_of(dict(zip(names, row, strict=True)) for row in listed.fetchall()) or learned(pairs))
     rows = [(t, v, *areas.place(t, v)[:3]) for t, v, _ in pairs]
-    fill_table(con, "step.place", FACTS["step.place"], rows)
-    contents["step.place"] = repr(rows)
+    _fact(con, "step.place", rows, contents)
+    return areas
 
 
 def _last_paid_day(con: duckdb.DuckDBPyConnection, came: dict[int, Batch], store: Store) -> date | None:

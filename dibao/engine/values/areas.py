@@ -136,12 +136,15 @@ class AreaList:
     def __init__(self, areas: Iterable[Area]):
         self.townships: dict[str, Area] = {}
         self.villages: dict[tuple[str, str], list[tuple[Area, bool]]] = defaultdict(list)
+        self.codes: dict[str, str] = {}  # the nine digits of a township
         # entries still in force come first, so that a former one never takes a name from its successor
         for area in sorted(areas, key=lambda area: (area.valid_to is not None, area.code)):
             self._enter(area)
 
     def _enter(self, area: Area) -> None:
         stem = township_stem(area.township)
+        if area.code:
+            self.codes.setdefault(area.code[:9], area.township)
         if not area.village:
             for name in (area.township, stem, *area.aliases, *map(township_stem, area.aliases)):
                 self.townships.setdefault(name, area)
@@ -152,6 +155,15 @@ class AreaList:
             for form in {village_form(name), village_stem(name)}:
                 for key in (self.townships[stem].township, ""):
                     self.villages[key, form].append((area, is_alias))
+
+    def township_of(self, text: str) -> str | None:
+        """A township's canonical name by its name, alias or code (9 digits, or 12 with 000); "" = the county, None = none."""
+        if not text.isdecimal():
+            found = self._township(plain(text))
+            return found.township if found else None
+        code = text.removesuffix("000000") if len(text) == 12 else text
+        code = code.removesuffix("000") if len(code) in (9, 12) else code
+        return "" if len(code) == 6 and any(c.startswith(code) for c in self.codes) else self.codes.get(code)
 
     def place(self, township_text: str | None, village_text: str | None, address: str | None = None) -> Place:
         """Where a row belongs; what its columns do not say is looked for in the address."""
