@@ -2,8 +2,11 @@
 
 import argparse
 import csv
+import errno
 import json
 import sys
+import tempfile
+import traceback
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from dibao.engine.compare import compare, plain, run_folder
 from dibao.engine.entitlement_text import entitlement_text
 from dibao.engine.errors import UsageError, UserError
 from dibao.engine.evaluate import evaluate
+from dibao.engine.hold import hold
 from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.lake.store import Store
 from dibao.engine.manifest import kept_records
@@ -33,6 +37,30 @@ def main(argv: list[str] | None = None) -> int:
     except UserError as error:
         print(f"\n{error}", file=sys.stderr)
         return error.exit_status
+    except KeyboardInterrupt:
+        print("\n已中断。再次运行同一命令，会接着用已经读好的部分。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # whoever reads our output, `head` for one, has had enough
+        sys.stdout = None
+        return 0
+    except OSError as error:
+        print(f"\n{_os_sentence(error)}", file=sys.stderr)
+        return 3
+    except Exception:  # our fault: what we need to mend it goes into a file, the user gets a sentence
+        with tempfile.NamedTemporaryFile("w", prefix="dibao-", suffix=".log", delete=False, encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+        print(f"\n程序出错了，不是您的问题。请把这个文件发给维护人员：{log.name}", file=sys.stderr)
+        return 1
+
+
+def _os_sentence(error: OSError) -> str:
+    """What the system refused, for somebody who cannot look into the program."""
+    where = f"{error.filename}：" if error.filename else ""
+    if isinstance(error, PermissionError):
+        return f"{where}没有读写的权限，或者文件正被 Excel、WPS 打开。请关闭文件、检查权限后再运行"
+    if error.errno == errno.ENOSPC:
+        return f"{where}磁盘已满。请腾出空间后再运行"
+    return f"{where}读写失败（{error.strerror or error}）。请检查路径和磁盘后再运行"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -128,9 +156,9 @@ def _screen(args: argparse.Namespace) -> int:
     _check_engine(args)
     folder = args.folder.resolve()
     work = (args.work or folder / RESULT_FOLDER).resolve()
-    codes = tuple(code.strip() for code in args.rules.split(",")) if args.rules else ()
+    codes = tuple(_codes(args.rules)) if args.rules else ()
     options = Options(folder, work, args.findings, args.report, args.as_of, codes, _manifest(args))
-    with Bar(quiet=args.quiet) as bar:
+    with hold(work), Bar(quiet=args.quiet) as bar:
         outcome = screen(options, load_rulebook(rulebook.FOLDER), bar)
     print_summary(outcome, outcome.work or work)
     return outcome.exit_status
@@ -173,10 +201,14 @@ def _book(folder: Path | None) -> Rulebook:
     return with_own_rules(book, folder) if folder else book
 
 
+def _codes(text: str) -> list[str]:
+    return [code.strip() for code in text.replace("，", ",").split(",") if code.strip()]
+
+
 def _rules(args: argparse.Namespace) -> int:
     book = _book(args.folder)
     if args.trial:
-        return try_rules(book, None if args.trial == "all" else args.trial.split(","))
+        return try_rules(book, None if args.trial == "all" else _codes(args.trial))
     entries = [
         {
             "code": r.code, "title": r.title, "problem": r.problem, "kind": r.kind, "severity": r.severity, "audience": r.audience,
@@ -248,6 +280,8 @@ def _collect(args: argparse.Namespace) -> int:
     lakes = [p for p in (args.folder / RESULT_FOLDER / "lake", args.folder / "lake") if p.is_dir()]
     if not lakes:
         raise UsageError(str(args.folder), "这里没有数据湖", "先用 dibao screen 比对这个文件夹")
+    if args.days < 0:
+        raise UsageError("--days", f"{args.days} 不是天数", "写成 30 这样的非负整数")
     count, freed = Store(lakes[0]).collect(kept_records(lakes[0].parent), args.days)
     print(f"清理了 {count} 个文件，释放 {freed / 1e6:.1f} MB")
     return 0

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from dibao.engine.compare import Comparison, plain, reasons
+from dibao.engine.errors import UsageError
 from dibao.engine.evaluate import Score
 from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import Rulebook
@@ -141,6 +142,8 @@ def print_score(scores: dict[str, Score], show: int) -> None:
 
 def try_rules(book: Rulebook, codes: list[str] | None) -> int:
     """Run the cases and the mutation of some rules; 1 when a case fails."""
+    if unknown := sorted(set(codes or ()) - book.rules.keys()):
+        raise UsageError("--try", f"没有规则 {'、'.join(unknown)}", "用 dibao rules 查看全部规则")
     failed = killed = mutants = 0
     with empty_world(book.tables, book.views, book.settings.facts()) as world:
         trial = Trial(world, view_texts(book.views))

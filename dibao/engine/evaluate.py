@@ -1,6 +1,5 @@
 """Score findings against planted truth: recall per rule, exceptions reported as findings, and what nobody planted."""
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from dibao.engine.errors import UsageError
+from dibao.engine.sheets.text import read_records
 
 SUBJECT = ("household_no", "id_no", "area")
 SHOWN = ("household_no", "id_no", "area", "name", "variant", "severity", "tier", "excused", "explanation")
@@ -43,13 +43,10 @@ def evaluate(findings: Path, truth: Path) -> dict[str, Score]:
 
 
 def read_rows(path: Path) -> list[dict]:
-    """Rows of a CSV (UTF-8, BOM or not) or Parquet file."""
-    if not path.exists():
-        raise UsageError(str(path), "没有这个文件", "请检查路径后再运行")
-    if path.suffix == ".parquet":
+    """Rows of a CSV or Parquet file."""
+    if path.suffix == ".parquet" and path.is_file():
         return pq.read_table(path).to_pylist()
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return read_records(path)
 
 
 def _need(path: Path, rows: list[dict], columns: tuple[str, ...]) -> None:

@@ -112,12 +112,16 @@ def keep(folder: Path, manifest: dict, county: Path) -> None:
     (folder / NAME).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
 
 
+NEEDED = {"run", "engine", "rulebook", "rules", "batches", "withdrawn", "order", "unread", "skipped"}
+
+
 def load(path: Path) -> dict:
     """A manifest from its file, or from the folder of its run."""
     file = path / NAME if path.is_dir() else path
     try:
         manifest = json.loads(file.read_text("utf-8"))
-        return manifest if manifest["run"] and "batches" in manifest else {}["run"]
+        missing = NEEDED - manifest.keys()
+        return manifest if not missing else {}[min(missing)]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
             str(path), "这里没有运行清单，或清单读不出来", "应指向结果文件夹下 runs/批次号/manifest.json"

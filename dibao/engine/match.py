@@ -1,10 +1,10 @@
 """`dibao match`: are two records one person? The tiers of the screening, on pairs in a file."""
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 
 from dibao.engine.errors import UsageError
+from dibao.engine.sheets.text import read_records
 from dibao.engine.values.dates import clean_date
 from dibao.engine.values.identity import DAMAGED, FROM_15, VALID, birth_date, clean_id, known_digits
 from dibao.engine.values.names import near_name, normalise, same_name
@@ -14,10 +14,7 @@ FIELDS = ("name", "id_no", "born_on", "area")
 
 def match_file(path: Path) -> list[dict]:
     """Each pair with `match` (是, 否, 不能确定), `tier` and `reason`; columns name_a … area_b."""
-    if not path.exists():
-        raise UsageError(str(path), "没有这个文件", "请检查路径后再运行")
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
+    rows = read_records(path)
     needed = [f"{f}_{side}" for side in "ab" for f in FIELDS]
     if rows and (missing := [c for c in needed if c not in rows[0]]):
         raise UsageError(path.name, f"缺少列 {'、'.join(missing)}", f"表头应为 {','.join(needed)}")

@@ -103,8 +103,9 @@ def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: d
 
 
 def _keep(kept: Path, result: pa.Table, findings: list[Finding]) -> None:
-    pq.write_table(result, kept.with_suffix(".parquet"))
-    part = kept.with_suffix(".part")
+    part = kept.with_suffix(f".{os.getpid()}.part")
+    pq.write_table(result, part)
+    os.replace(part, kept.with_suffix(".parquet"))
     part.write_text(json.dumps([(f.tier, f.evidence) for f in findings], ensure_ascii=False), "utf-8")
     os.replace(part, kept.with_suffix(".json"))
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from dibao.engine.digest import code_digest
+from dibao.engine.lake.store import sql_text
 from dibao.engine.rules.vocabulary import MACROS
 
 SCHEMAS = ("raw", "step", "lake", "main")
@@ -59,21 +60,21 @@ def _run_cached(con: duckdb.DuckDBPyConnection, step: Step, contents: dict[str, 
     key = hashlib.sha256("\n".join([_VOCABULARY, step.name, step.sql, *inputs]).encode()).hexdigest()[:24]
     data, mark = cache / f"{key}.parquet", cache / f"{key}.content"
     if not (data.exists() and mark.exists()):
-        part = cache / f"{key}.part"
-        con.execute(f"copy ({step.sql}) to '{part}' (format parquet, compression zstd)")
+        part = cache / f"{key}.{os.getpid()}.part"
+        con.execute(f"copy ({step.sql}) to {sql_text(part)} (format parquet, compression zstd)")
         os.replace(part, data)
         part.write_text(_content(con, data))
         os.replace(part, mark)
     for path in (data, mark):
         os.utime(path)  # the garbage collector keeps what a recent run used
     contents[step.name] = mark.read_text()
-    con.execute(f"create or replace view {step.name} as select * from read_parquet('{data}')")
+    con.execute(f"create or replace view {step.name} as select * from read_parquet({sql_text(data)})")
 
 
 def _content(con: duckdb.DuckDBPyConnection, data: Path) -> str:
     """A hash of the rows, whatever their order."""
     rows = con.execute(
-        f"select count(*), bit_xor(hash(t)), sum(hash(t) % 1000003) from read_parquet('{data}') t"
+        f"select count(*), bit_xor(hash(t)), sum(hash(t) % 1000003) from read_parquet({sql_text(data)}) t"
     ).fetchone()
-    schema = con.execute(f"describe select * from read_parquet('{data}')").fetchall()
+    schema = con.execute(f"describe select * from read_parquet({sql_text(data)})").fetchall()
     return hashlib.sha256(repr((rows, schema)).encode()).hexdigest()[:24]

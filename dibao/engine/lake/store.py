@@ -74,6 +74,11 @@ class Batch:
         return date.fromisoformat(self.as_of) if self.as_of else None
 
 
+def sql_text(path: Path) -> str:
+    """A path as SQL writes it: folders may bear an apostrophe."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 class Store:
     """The folders of a lake."""
 
@@ -97,7 +102,7 @@ class Store:
 
     def parquet(self, batches: Iterable[Batch]) -> str:
         """The records of these batches as one table in SQL; always the same for the same batches."""
-        files = ", ".join(f"'{self.records_path(b.records)}'" for b in sorted(batches, key=lambda b: b.records))
+        files = ", ".join(sql_text(self.records_path(b.records)) for b in sorted(batches, key=lambda b: b.records))
         return f"read_parquet([{files}])"
 
     def erase(self, digest: str, reason: str) -> None:
@@ -123,7 +128,10 @@ class Store:
         path = self.read / f"{key}.json"
         if not path.exists():
             return None
-        data = json.loads(path.read_text("utf-8"))
+        try:
+            data = json.loads(path.read_text("utf-8"))
+        except ValueError:  # cut off when the disk was full or the power went: read the file again
+            return None
         batches = [Batch(**b) for b in data["batches"]]
         if any(b.records and not self.records_path(b.records).exists() for b in batches):
             return None

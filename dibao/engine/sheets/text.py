@@ -3,8 +3,10 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import Path
 
+from dibao.engine.errors import UsageError
 from dibao.engine.sheets.model import RawSheet
 
 SEPARATORS = "\t,;|"
@@ -14,6 +16,14 @@ csv.field_size_limit(10_000_000)
 def read(path: Path) -> Iterator[RawSheet]:
     """A text file is one sheet without a name."""
     yield RawSheet("", "", "", _rows(path))
+
+
+def read_records(path: Path) -> list[dict[str, str]]:
+    """A CSV with a header in its first line, as WPS, Excel or a program saved it; short lines are filled up with nothing."""
+    if not path.is_file():
+        raise UsageError(str(path), "没有这个文件", "请检查路径后再运行")
+    lines = [row for _, row in _rows(path)]
+    return [dict(zip_longest(lines[0], row[: len(lines[0])], fillvalue="")) for row in lines[1:] if any(row)]
 
 
 def _rows(path: Path) -> Iterator[tuple[int, list]]:
