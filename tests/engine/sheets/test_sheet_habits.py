@@ -5,6 +5,7 @@ from habit_aid import AID
 from habit_areas import AREAS
 from habit_bureaus import BUREAUS
 from habit_civil import CIVIL
+from habit_foreign import FOREIGN
 from habit_income import INCOME
 from habit_means import MEANS
 from habit_papers import PAPERS
@@ -16,7 +17,7 @@ from dibao.engine.sheets import fill_household, open_file, read_layout, recognis
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
-HABITS = AID + CIVIL + PAPERS + BUREAUS + INCOME + MEANS + NO_DATA + SHAPES + TOWNSHIPS + AREAS
+HABITS = AID + CIVIL + PAPERS + BUREAUS + INCOME + MEANS + NO_DATA + SHAPES + TOWNSHIPS + AREAS + FOREIGN
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,11 @@ def test_nearly_every_column_is_mapped_right(outcomes):
                 )
     print(f"{total - len(wrong)} of {total}")
     assert len(wrong) <= 0.02 * total, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("habit", FOREIGN, ids=lambda habit: habit.name)
+def test_what_was_once_read_wrong_is_read_right(habit, outcomes):
+    assert outcomes[habit.name][1].columns == expected(habit)
 
 
 @pytest.mark.parametrize("habit", HABITS, ids=lambda habit: habit.name)

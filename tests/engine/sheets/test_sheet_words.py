@@ -1,0 +1,27 @@
+"""Words of coded columns as offices write them."""
+
+import pytest
+
+from dibao.engine.tables import load_tables
+from dibao.engine.values.codes import CodeWords
+from dibao.rulebook import TABLES
+
+SAID = {
+    ("procedure", "notice_kind", "final"): "公布 结果公布 审批结果公布 县级公布 批后公示 审核确认结果公示 确认公示",
+    ("procedure", "notice_kind", "preliminary"): "初审公示 审核公示 初审公布 一榜",
+    ("procedure", "notice_kind", "standing"): "长期公示 长期公布",
+    ("procedure", "notice_kind", "other"): "退出公示 停保公布",
+    ("hukou_change", "kind", "split"): "分户 分家立户 立户 析户",
+    ("hukou_change", "kind", "moved_out_province"): "迁往省（市）外 迁往省外",
+}
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return load_tables(TABLES)
+
+
+@pytest.mark.parametrize(("table", "column", "code"), SAID)
+def test_the_words_of_a_column_are_read(tables, table, column, code):
+    words, said = CodeWords(tables[table].columns[column].codes), SAID[table, column, code].split()
+    assert {text: words.match(text)[0] for text in said} == dict.fromkeys(said, code)
