@@ -11,7 +11,7 @@ FOREIGN = [
             ("家庭编号", "household_no", lambda i: f"4312991000{i:05d}"),
             ("所属村", "village", village),
             ("申请人姓名", "head_name", name),
-            ("申请人身份证", "head_id_no", pid),
+            ("申请人身份证", "id_no", pid),
             ("家庭人口数", "member_count", pick(1, 3)),
             ("保障人口数", "covered_count", pick(1, 3)),
             ("月保障金", "amount", money),
