@@ -100,6 +100,16 @@ class Trial:
         result = self.con.execute(sql, self._parameters(rule, sql, overrides, as_of))
         found = [dict(zip([item[0] for item in result.description], row, strict=True)) for row in result.fetchall()]
         columns = self._bound.get(rule.code) or {item[0]: str(item[1]) for item in result.description}
+        return self.judge(rule, case, names, found, columns)
+
+    def parameters(self, rule: Rule, case: Case) -> dict[str, Any]:
+        """What the rule's query is given in a case."""
+        return self._parameters(rule, rule.sql, *_overrides(case))
+
+    def judge(
+        self, rule: Rule, case: Case, names: dict[int, str], found: list[dict], columns: dict[str, str]
+    ) -> Failure | None:
+        """Compare rows, of whatever engine, with what the case expects; `columns` are the types of the query's columns."""
         wanted, rows = case.expected
         expected = [
             {c: _cell(c, columns.get(c, "VARCHAR"), text, names) for c, text in zip(wanted, row, strict=True)}

@@ -20,7 +20,8 @@ MACROS = {
     "age_on(born, d)": "(date_sub('year', born, d))::integer",
     # Months two closed spells have in common; 0 when they do not meet.
     "months_common(a1, a2, b1, b2)": "greatest(0, least(a2, b2) - greatest(a1, b1) + 1)::integer",
-    "born_on_of(person)": "try_strptime(substr(lpad((person // 11)::varchar, 17, '0'), 7, 8), '%Y%m%d')::date",
+    "born_on_of(person)": "try_cast(substr(lpad((person // 11)::varchar, 17, '0'), 7, 4) || '-' || substr(lpad((person // 11)::varchar, 17, '0'), 11, 2) "
+    "|| '-' || substr(lpad((person // 11)::varchar, 17, '0'), 13, 2) as date)",
     "id_of(person)": "case when person < 4611686018427387904 then lpad((person // 11)::varchar, 17, '0') "
     "|| case person % 11 when 10 then 'X' else (person % 11)::varchar end end",
     "person_key(id)": "(case when regexp_full_match(id, '[0-9]{17}[0-9X]') then substr(id, 1, 17)::bigint * 11 "
