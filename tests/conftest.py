@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import warnings
 from collections.abc import Callable
 from glob import glob
 
 import hypothesis
 import pytest
+
+from dibao.engine.rules.spark import prepare
 
 # Places outside PATH where Debian puts a program.
 ELSEWHERE = {"postgres": "/usr/lib/postgresql/*/bin/postgres"}
@@ -30,3 +33,22 @@ def need() -> Callable[[str], str]:
         pytest.skip(reason)
 
     return find
+
+
+@pytest.fixture(scope="session")
+def spark():
+    """A session of Spark's SQL in this process."""
+    try:
+        from pysail.spark import SparkConnectServer
+        from pyspark.sql import SparkSession
+    except ImportError:
+        if os.environ.get("DIBAO_CI"):
+            raise
+        pytest.skip("pysail is not installed: run.py test installs it")
+    warnings.simplefilter("ignore", FutureWarning)  # pyspark on pandas
+    server = SparkConnectServer()
+    server.start()
+    session = SparkSession.builder.remote(f"sc://localhost:{server.listening_address[1]}").getOrCreate()
+    prepare(session)
+    yield session
+    server.stop()

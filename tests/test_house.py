@@ -132,11 +132,10 @@ def test_every_dependency_says_what_it_is_for():
 
 def test_every_import_is_a_declared_dependency():
     provided = {name: {dist.lower() for dist in dists} for name, dists in packages_distributions().items()}
+    declared = {*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["spark"]}
     for path in (ROOT / "dibao").rglob("*.py"):
         foreign = {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"dibao"}
-        undeclared = {
-            name for name in foreign if not provided.get(name, {name}) & set(PROJECT["project"]["dependencies"])
-        }
+        undeclared = {name for name in foreign if not provided.get(name, {name}) & declared}
         assert undeclared == set(), path.relative_to(ROOT)
 
 

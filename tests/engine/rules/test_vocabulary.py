@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from dibao.engine.rules import vocabulary
+from dibao.engine.rules.spark import translate
 from dibao.engine.rules.vocabulary import MACROS, OPEN, last_day
 from dibao.engine.values.identity import check_character, from_person_key
 
@@ -75,6 +76,14 @@ def con():
 @pytest.mark.parametrize(("words", "value"), CASES, ids=[words for words, _ in CASES])
 def test_a_word_says(con, words, value):
     assert con.execute(f"select {words}").fetchone()[0] == value
+
+
+def test_every_word_says_the_same_in_the_other_dialect(con, spark):
+    listed = ", ".join(f"{words} as c{n}" for n, (words, _) in enumerate(CASES))
+    found = con.execute(f"select {listed}")
+    sql = translate(f"select {listed}", {}, {item[0]: str(item[1]) for item in found.description})
+    row = spark.sql(sql).toArrow().to_pylist()[0]
+    assert [words for told, (words, value) in zip(row.values(), CASES, strict=True) if told != value] == []
 
 
 def test_every_word_has_a_case():
