@@ -33,7 +33,13 @@ def resolve_steps(tables: dict[str, Table]) -> list[Step]:
         _alias(),
     ]
     steps += [_person_rows(table) for table in tables.values()]
-    steps += [_roster_households(), _household_numbers(), _household_people(), _household_accounts()]
+    steps += [
+        _roster_households(),
+        _household_numbers(),
+        _household_people(),
+        _household_accounts(),
+        _shared_accounts(),
+    ]
     steps += [_lake_rows(table) for table in tables.values()]
     return steps
 
@@ -307,6 +313,57 @@ group by account having count(distinct household) = 1
     )
 
 
+def _shared_accounts() -> Step:
+    """Which payment of an account that several listed households share is whose, when the line names nothing but the account.
+
+    By name where there is one, else by the amount on the roster, else in order of the amounts: as many payments as households are
+    one each. All are households of the roster, so none of these lines is a payment to somebody unknown.
+    """
+    return Step(
+        "step.shared_payment",
+        """
+with home as (
+    select r.account, h.household, arg_max(coalesce(r.head_name, r.name), r.as_of) as head_name, arg_max(r.amount_fen, r.as_of) as amount_fen,
+           max(r.as_of) as as_of, min(coalesce(month_of(r.start_on), 0)) as from_month, max(coalesce(month_of(r.end_on), 119999)) as to_month
+    from step.roster r join step.roster_household h on h.src = r.src
+    where coalesce(r.account, '') <> '' and r.account not in (select account from step.household_account)
+    group by r.account, h.household
+),
+line as (
+    select p.src, p.account, p.month, coalesce(p.status, 'success') as status, p.amount_fen, coalesce(p.name, p.head_name) as name
+    from step.payment p
+    where coalesce(p.household_no, '') = '' and coalesce(p.person, p.head_person) is null and p.account in (select account from home)
+),
+candidate as (
+    select l.*, h.household, h.as_of, h.amount_fen as due_fen
+    from line l join home h on h.account = l.account and coalesce(l.month between h.from_month and h.to_month, true)
+         and coalesce(l.name = h.head_name, true)
+),
+exact as (
+    select src, account, month, status, household from candidate
+    where name is null and amount_fen = due_fen
+    qualify dense_rank() over (partition by account, month, status, amount_fen order by src)
+          = dense_rank() over (partition by account, month, status, amount_fen order by as_of desc, household)
+),
+spare as (
+    select c.* from candidate c
+    where c.name is null and not exists (select 1 from exact e where e.src = c.src)
+          and not exists (select 1 from exact e where e.account = c.account and e.month is not distinct from c.month
+                          and e.status = c.status and e.household = c.household)
+),
+placed as (
+    select src, household from exact
+    union all
+    select src, household from spare
+    qualify dense_rank() over (partition by account, month, status order by amount_fen, src)
+          = dense_rank() over (partition by account, month, status order by due_fen, as_of desc, household)
+)
+select c.src, coalesce(min(p.household), min(c.household)) as household
+from candidate c left join placed p on p.src = c.src group by c.src
+""",
+    )
+
+
 def _lake_rows(table: Table) -> Step:
     """The rows that rules and drills see: with `household` where the table knows of households."""
     source = f"step.{table.code}"
@@ -328,6 +385,11 @@ def _household_rows(table: Table, source: str) -> str:
     account = "r.account" if "account" in table.columns else "null::varchar"
     name = "r.name" if "name" in table.columns else "null::varchar"
     # who left a township left the household there, not the one that he may have somewhere else by now
+    shared, join = (
+        (" shared.household,", "left join step.shared_payment shared on shared.src = r.src")
+        if table.code == "payment"
+        else ("", "")
+    )
     same_township = "and p.township = q.township" if table.code == "exit" else ""
     return f"""
 with person_home as (
@@ -353,7 +415,7 @@ bare_home as (
     group by person having count(*) = 1
 )
 select r.*, coalesce(at_home.household, case when number_home.homes = 1 then number_home.household end,
-                     best_home.household, case when number_home.number is null then bare_home.household end, by_account.household,
+                     best_home.household, case when number_home.number is null then bare_home.household end, by_account.household,{shared}
                      key_of(case when coalesce(r.household_no, '') <> ''
                                  then 'number|' || coalesce(r.township, '') || '|' || {number}
                                  else 'own|{table.code}|' || coalesce({head}::varchar, r.person::varchar,
@@ -366,4 +428,5 @@ left join best_home on coalesce(r.household_no, '') = '' and best_home.person = 
      and best_home.month is not distinct from {month} and best_home.account is not distinct from {account}
 left join bare_home on bare_home.person = coalesce({head}, r.person)
 left join step.household_account by_account on coalesce(r.household_no, '') = '' and by_account.account = {account}
+{join}
 """

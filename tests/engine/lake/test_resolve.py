@@ -273,3 +273,27 @@ def test_an_account_of_two_households_decides_nothing(raw):
     con = raw.resolve()
     found = con.execute("select household from lake.payment where month = 24283").fetchone()[0]
     assert found not in _households(con).values()
+
+
+SHARED = [
+    ("each by its amount", [(400, None), (300, None)], ["H2", "H1"]),
+    ("two of one amount are one each", [(350, None), (350, None)], ["H1", "H2"]),
+    ("other amounts in their order", [(410, None), (310, None)], ["H2", "H1"]),
+    ("one amount fits and one does not", [(300, None), (500, None)], ["H1", "H2"]),
+    ("by the name of a head", [(300, "钱二")], ["H2"]),
+    ("one too many is still nobody unknown", [(300, None), (400, None), (500, None)], ["H1", "H2", None]),
+]
+
+
+@pytest.mark.parametrize(("why", "lines", "homes"), SHARED, ids=[why for why, *_ in SHARED])
+def test_bank_rows_of_an_account_that_two_households_share_are_shared_out(raw, why, lines, homes):
+    raw.rows["roster"] = []
+    raw.member("赵大", A, household_no="H1", account="62170001", amount_fen=300)
+    raw.member("钱二", B, household_no="H2", account="62170001", amount_fen=400)
+    for amount, name in lines:
+        raw.add("payment", 6, name=name, account="62170001", amount_fen=amount, month=24283)
+    con = raw.resolve()
+    numbers = {household: number for number, household in _households(con).items()}
+    found = con.execute("select household from lake.payment order by src").fetchall()
+    assert all(h in numbers for (h,) in found)
+    assert [numbers[h] for (h,), home in zip(found, homes, strict=True) if home] == [h for h in homes if h]
