@@ -5,6 +5,7 @@ select household, any_value(township) as township, approved_on, decided_on, min(
        min(checked_on) filter (checked_on > decided_on) as late_check_on,
        max(checked_members) filter (checked_on <= coalesce(decided_on, checked_on)) as checked_members,
        arg_max(check_result, checked_on) filter (checked_on <= coalesce(decided_on, checked_on)) as check_result,
+       min(investigation_on) filter (investigation_on >= accepted) as investigation_on,
        min(visited_on) filter (visited_on >= accepted) as first_visit_on,
        max(visited_on) filter (visited_on <= coalesce(decided_on, visited_on)) as last_visit_on,
        max(appraised_on) filter (appraised_on <= coalesce(decided_on, appraised_on)) as appraised_on,

@@ -9,7 +9,7 @@ with sole as (
 ledger as (
     -- A row with a name only is the household's if the township has one head of that name.
     select coalesce(h.household, sole.household) as home, p.*,
-           least(p.applied_on, p.accepted_on, p.check_requested_on, p.checked_on, p.visited_on, p.appraised_on, p.notice_from,
+           least(p.applied_on, p.accepted_on, p.check_requested_on, p.checked_on, p.investigation_on, p.visited_on, p.appraised_on, p.notice_from,
                  p.county_received_on) as begun_on
     from lake.procedure p
     left join household h on h.household = p.household
@@ -26,7 +26,7 @@ select h.household, h.township, d.approved_on, l.approved_on as row_approved_on,
        max(l.accepted_on) filter (l.accepted_on <= coalesce(d.approved_on, h.start_on, l.accepted_on))
            over (partition by h.household, d.approved_on) as accepted,
        coalesce(l.investigator_count, case when not regexp_matches(l.investigators, '等|[0-9]|^[^、,，;；/ ]{4,}$')
-           then nullif(len(list_distinct(regexp_extract_all(l.investigators, '[^、,，;；/ ]{2,}'))), 0) end)::integer as visitors,
+           then nullif(len(list_distinct(regexp_extract_all(concat_ws('、', l.investigators, l.investigator_2), '[^、,，;；/ ]{2,}'))), 0) end)::integer as visitors,
        nullif(concat_ws('；', l.extension, l.remark), '') as said, l.* exclude (home, household, township, approved_on)
 from household h
 left join ledger l on l.home = h.household

@@ -1,6 +1,6 @@
 """Workbooks of a county that nobody here had seen before: headers that were once read wrong."""
 
-from habits import Habit, day, money, month6, name, pick, pid, real_day, township, village
+from habits import Habit, day, money, month6, name, other, pick, pid, real_day, township, village
 
 FOREIGN = [
     Habit(
@@ -45,5 +45,39 @@ FOREIGN = [
             ("公示结束日期", "notice_to", day),
         ],
         sheet="公示",
+    ),
+    Habit(
+        "流程台账，公示和二榜公示各有起止，还有公布",
+        "石坪乡流程台账.xlsx",
+        "procedure",
+        [
+            ("低保证号", "household_no", lambda i: f"4312991000{i:05d}"),
+            ("申请人", "head_name", name),
+            ("受理日期", "accepted_on", day),
+            ("入户调查日期", "visited_on", day),
+            ("公示开始日期", "notice_from", day),
+            ("公示结束日期", "notice_to", day),
+            ("二榜公示开始", "publication_from", day),
+            ("二榜公示结束", "publication_to", day),
+            ("审批日期", "approved_on", day),
+            ("公布日期", "", day),
+        ],
+        title=[["石坪乡低保审核审批流程台账"]],
+    ),
+    Habit(
+        "入户调查，启动日期和两名调查人各一列",
+        "入户调查台账.xlsx",
+        "procedure",
+        [
+            ("家庭编号", "household_no", lambda i: f"4312991000{i:05d}"),
+            ("户主", "head_name", name),
+            ("启动调查日期", "investigation_on", day),
+            ("入户日期", "visited_on", day),
+            ("调查人1", "investigators", other(name)),
+            ("调查人2", "investigator_2", other(name, 700)),
+            ("在场家庭成员签字", "respondent_signed", name),
+            ("调查结论", "visit_result", pick("建议纳入", "建议不纳入")),
+        ],
+        sheet="入户调查",
     ),
 ]
