@@ -323,7 +323,7 @@ def _shared_accounts() -> Step:
         "step.shared_payment",
         """
 with home as (
-    select r.account, h.household, arg_max(coalesce(r.head_name, r.name), r.as_of) as head_name, arg_max(r.amount_fen, r.as_of) as amount_fen,
+    select r.account, h.household, arg_max(coalesce(r.head_name, r.name), coalesce(r.as_of, date '1900-01-01')) as head_name, arg_max(r.amount_fen, r.as_of) as amount_fen,
            max(r.as_of) as as_of, min(coalesce(month_of(r.start_on), 0)) as from_month, max(coalesce(month_of(r.end_on), 119999)) as to_month
     from step.roster r join step.roster_household h on h.src = r.src
     where coalesce(r.account, '') <> '' and r.account not in (select account from step.household_account)
