@@ -2,6 +2,7 @@
 
 import pytest
 
+from dibao.engine.sheets.context import find_places
 from dibao.engine.tables import load_tables
 from dibao.engine.values.codes import CodeWords
 from dibao.rulebook import TABLES
@@ -25,3 +26,19 @@ def tables():
 def test_the_words_of_a_column_are_read(tables, table, column, code):
     words, said = CodeWords(tables[table].columns[column].codes), SAID[table, column, code].split()
     assert {text: words.match(text)[0] for text in said} == dict.fromkeys(said, code)
+
+
+PLACES = {
+    "城关镇城市最低生活保障对象花名册(2024年9月)": ("城关镇", ""),
+    "城关镇城市低保花名册": ("城关镇", ""),
+    "石坪乡农村低保花名册": ("石坪乡", ""),
+    "石桥街道城乡低保汇总": ("石桥街道", ""),
+    "诸城市青山镇低保花名册": ("青山镇", ""),
+    "清江县城关镇东门社区城市低保公示": ("城关镇", "东门社区"),
+    "城市低保花名册": ("", ""),
+}
+
+
+@pytest.mark.parametrize("title", PLACES)
+def test_the_township_is_read_before_what_kind_of_dibao_it_is(title):
+    assert find_places([title]) == PLACES[title]
