@@ -49,6 +49,7 @@ def spark():
     server = SparkConnectServer()
     server.start()
     session = SparkSession.builder.remote(f"sc://localhost:{server.listening_address[1]}").getOrCreate()
+    session.client.set_retry_policies([])  # a query that fails shall fail at once, not again and again in silence
     prepare(session)
     yield session
     server.stop()
