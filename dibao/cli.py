@@ -4,6 +4,7 @@ import argparse
 import csv
 import errno
 import json
+import re
 import sys
 import tempfile
 import traceback
@@ -66,8 +67,23 @@ def _os_sentence(error: OSError) -> str:
 class _Parser(argparse.ArgumentParser):
     """Wrong usage is a sentence in Chinese, status 2."""
 
+    def __init__(self, **options: object):
+        super().__init__(**{"allow_abbrev": False, **options})
+
     def error(self, message: str) -> None:
+        for pattern, said in _SAID:
+            message = re.sub(pattern, said, message)
         raise UsageError("", f"命令用法不对：{message}", f"用 {self.prog} --help 查看用法")
+
+
+# What argparse says, for people who read no English.
+_SAID = (
+    (r"unrecognized arguments: (.*)", r"不认识的参数 \1"),
+    (r"the following arguments are required: (.*)", r"缺少参数 \1"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可用：\3"),
+    (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
+    (r"argument (\S+): invalid \S+ value: (.*)", r"\1 不能是 \2"),
+)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -228,6 +244,7 @@ def _rules(args: argparse.Namespace) -> int:
 
 def _explain(args: argparse.Namespace) -> int:
     book = _book(args.folder)
+    args.code = args.code.upper()
     if args.code not in book.rules:
         raise UsageError(args.code, "没有这条规则", "用 dibao rules 查看全部规则")
     print(explain_text(book.rules[args.code]))

@@ -60,7 +60,13 @@ def print_summary(outcome: Outcome, work: Path) -> None:
     print("  分类：" + "、".join(f"{side} {count}" for side, count in told["sides"].items()))
     print("  分级：" + "、".join(f"{level} 级 {count}" for level, count in told["severity"].items()))
     if told["rules_unchecked"]:
-        print(f"  未能核对：{told['rules_unchecked']} 条规则在部分乡镇缺少数据，详见县级工作簿")
+        print(
+            f"  未能核对：{told['rules_unchecked']} 条规则有乡镇或全县缺少数据，缺什么、向谁要，见县级工作簿“未能核对”"
+        )
+    if idle := [name for s in sheets if s["table"] for name in s["unmapped"]]:
+        print(
+            f"  没有用上的列：{len(idle)} 列（{'、'.join(dict.fromkeys(idle[:6]))}{' 等' if len(idle) > 6 else ''}），见县级工作簿“数据质量”"
+        )
     for note in (*_unused(sheets), *outcome.notes):
         print(f"  {note}")
     for warning in outcome.warnings:

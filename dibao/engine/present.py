@@ -6,6 +6,7 @@ from datetime import date
 from dibao.engine.findings import Finding, explain_down, month_text
 from dibao.engine.intake.account import COUNTS
 from dibao.engine.lake.reading import Reading
+from dibao.engine.lake.resolve import PRIVATE
 from dibao.engine.lake.store import Batch
 from dibao.engine.lake.world import World
 from dibao.engine.policy import Policy
@@ -75,12 +76,17 @@ def _households(world: World, findings: list[Finding]) -> dict[str, model.Househ
     words = {"dibao_rural": "农村低保", "dibao_urban": "城市低保"}
     return {
         no: model.HouseholdInfo(
-            name or "", from_person_key(head) or "" if head else "", town or "", village or "", address or "", phone or "", members,
+            name or "", _number(head), town or "", village or "", address or "", phone or "", members,
             covered, amount, words.get(programme, ""),
         )
         for key, no, name, head, town, village, address, phone, members, covered, amount, programme in rows
         if key in wanted and no
     }  # fmt: skip
+
+
+def _number(person: int | None) -> str:
+    """The citizen ID behind a person key; a private key stands for a number that says nothing and is shown to nobody."""
+    return from_person_key(person) if person is not None and person < PRIVATE else ""
 
 
 def _sheet(batch: object, book: Rulebook) -> model.SheetReport:
@@ -89,4 +95,5 @@ def _sheet(batch: object, book: Rulebook) -> model.SheetReport:
     return model.SheetReport(
         batch.file, batch.sheet, batch.table, book.tables[batch.table].title if batch.table else "", batch.why or batch.visibility, batch.confidence,
         batch.content, period, batch.as_of or "", "、".join(batch.areas), {name: account[name] for name in COUNTS}, account["repairs"],
+        tuple(account["unmapped"]) if batch.table else (),
     )  # fmt: skip

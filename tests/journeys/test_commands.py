@@ -76,3 +76,29 @@ def test_the_working_of_one_household_is_printed_and_written(place, capsys):
     assert status == 2 and "没有这个户编号" in said
     status, said = call(capsys, "entitlement", number, "--folder", place.folder, "--xlsx", "a.csv")
     assert status == 2 and ".xlsx" in said
+
+
+def test_a_column_that_nothing_uses_is_named(capsys, place):
+    rows = place.hamlet.rows(next(name for name in place.hamlet.files if "名册" in name))
+    for number, row in enumerate(rows):
+        row.append("每月领多少钱呀" if number == 0 else f"甲{number}")
+    place.hamlet.write(place.folder)
+    status, said = call(capsys, "screen", place.folder, "--rules", "R01", "--quiet")
+    assert status == 0 and "没有用上的列：1 列（每月领多少钱呀）" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        (("scren",), "不能是 'scren'"),
+        (("screen",), "缺少参数 folder"),
+        (("screen", "x", "--findigs", "a"), "不认识的参数"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(capsys, words, word):
+    status, said = call(capsys, *words)
+    assert status == 2 and word in said
+
+
+def test_a_rule_may_be_asked_for_in_small_letters(capsys):
+    assert call(capsys, "explain", "r01")[0] == 0

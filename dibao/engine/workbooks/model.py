@@ -120,6 +120,7 @@ class SheetReport:
         default_factory=dict
     )  # rows by role and by fate, as `intake.account.COUNTS` names them
     repairs: dict[str, int] = field(default_factory=dict)
+    unmapped: tuple[str, ...] = ()  # headers of columns with data that nothing uses
 
 
 @dataclass(frozen=True)

@@ -122,10 +122,11 @@ def _repairs(result: ScreenResult, s: SheetReport) -> str:
 
 
 def _remark(s: SheetReport) -> str:
-    if s.why:
-        return s.why
     rows = s.counts.get("set_aside")
-    return f"有 {rows} 行须乡镇或原单位改正" if rows else ""
+    said = [s.why, f"有 {rows} 行须乡镇或原单位改正" if rows and not s.why else ""]
+    if s.unmapped:
+        said.append(f"没有用上的列：{'、'.join(s.unmapped)}（需要的，在 policy.toml 的 [columns] 里写明它是什么）")
+    return "；".join(filter(None, said))
 
 
 def sources_page(book: Book, result: ScreenResult, sheets: list[SheetReport]) -> None:
