@@ -8,7 +8,8 @@ with sole as (
 ),
 ledger as (
     -- A row with a name only is the household's if the township has one head of that name.
-    select coalesce(h.household, sole.household) as home, p.*,
+    -- A ledger may have the second notice of before 2021-07 and the publication (公布) of after it in columns of their own.
+    select coalesce(h.household, sole.household) as home, p.* replace (coalesce(p.publication_from, p.published_on) as publication_from),
            least(p.applied_on, p.accepted_on, p.check_requested_on, p.checked_on, p.investigation_on, p.visited_on, p.appraised_on, p.notice_from,
                  p.county_received_on) as begun_on
     from lake.procedure p

@@ -60,7 +60,7 @@ FOREIGN = [
             ("二榜公示开始", "publication_from", day),
             ("二榜公示结束", "publication_to", day),
             ("审批日期", "approved_on", day),
-            ("公布日期", "", day),
+            ("公布日期", "published_on", day),
         ],
         title=[["石坪乡低保审核审批流程台账"]],
     ),
