@@ -12,12 +12,16 @@ from dibao.engine.workbooks.words import period_words, sentence, side, yuan_text
 # Civil affairs' own books, which the township helped to fill: their money may be named.
 OWN_TABLES = {
     "roster", "payment", "exit", "refusal", "procedure", "allocation", "tekun", "marginal", "temporary_aid",
-    "card_custody", "relative_filing", "area",
+    "card_custody", "relative_filing", "area", "adjustment",
 }  # fmt: skip
 # Departments that answer with yes or no only, or whose sums tell of an illness.
 YES_NO_TABLES = {"tax", "medical", "sentence", "health_insurance"}
 BANDS = (1_000, 5_000, 10_000, 50_000, 100_000, 500_000)
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:\d{17}[\dXx]|\d{15}|\d{12,19})(?![0-9A-Za-z])")
+_ID = r"(?<!\d)(?:\d{6}[ -]?\d{8}[ -]?\d{3}[\dXx]|\d{15})(?!\d)"
+_DATED_ID = r"\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"  # inside a longer number too
+_CARD = r"(?<!\d)\d{4}(?:[ -]\d{4}){3,}(?:[ -]?\d{1,3})?(?!\d)"
+_PERSON = re.compile(f"{_ID}|{_DATED_ID}")
+_NUMBER = re.compile(rf"{_ID}|{_CARD}|\d{{12,}}")
 
 
 def mask_id(number: str) -> str:
@@ -28,8 +32,8 @@ def mask_id(number: str) -> str:
 
 
 def mask_household(number: str) -> str:
-    """A household's own number as it is, unless it is the head's citizen ID, as in some counties."""
-    return mask_id(number) if re.fullmatch(r"\d{17}[\dXx]|\d{15}", number) else number
+    """A household's own number as it is, but for a citizen ID in it: in some counties it is the head's, with or without more."""
+    return _PERSON.sub(lambda m: mask_id(_bare(m[0])), number)
 
 
 def mask_account(number: str) -> str:
@@ -39,7 +43,16 @@ def mask_account(number: str) -> str:
 
 def mask_text(text: str) -> str:
     """Free text with every citizen ID and account in it masked, wherever it came from."""
-    return _NUMBER.sub(lambda m: mask_id(m[0]) if len(m[0]) in (15, 18) else mask_account(m[0]), text or "")
+    return _NUMBER.sub(_masked, text or "")
+
+
+def _masked(found: re.Match) -> str:
+    number = _bare(found[0])
+    return mask_id(number) if len(number) in (15, 18) else mask_account(number)
+
+
+def _bare(number: str) -> str:
+    return re.sub("[ -]", "", number)
 
 
 def band(fen: int | float) -> str:
@@ -64,11 +77,12 @@ def explain_down(finding: Finding) -> str:
 
 
 def money_down(finding: Finding) -> Any:
-    """The sum where our own ledger shows it, else its band."""
+    """The sum where our own books alone show it, else its band: worked out with a pension, it would tell the pension."""
     if not finding.amount_fen:
         return ""
-    from_ledger = any(row.get("table") == "payment" for row in finding.evidence)
-    text = yuan_text(abs(finding.amount_fen)) if from_ledger else band(finding.amount_fen)
+    tables = {row.get("table", "") for row in finding.evidence}
+    is_ours = "payment" in tables and tables <= OWN_TABLES
+    text = yuan_text(abs(finding.amount_fen)) if is_ours else band(finding.amount_fen)
     return f"少发 {text}" if finding.amount_fen < 0 else text
 
 

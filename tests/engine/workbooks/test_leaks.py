@@ -148,6 +148,22 @@ def test_lists_of_cadres_and_leads_are_not_named_as_evidence_downwards(tmp_path)
         assert [w for w in ("纪委", "监督平台", "万某某", "村干部") if w in text] == []
 
 
+@pytest.mark.parametrize(
+    ("table", "shown"), [("pension", "1万—5万元"), ("orphan", "1万—5万元"), ("roster", "13,000.17元")]
+)
+def test_a_sum_is_exact_only_where_our_own_books_alone_show_it(tmp_path, table, shown):
+    evidence = [
+        row("payment", "发放.xlsx", "s", 3, {"amount_fen": 62100}),
+        row(table, "x.xlsx", "s", 4, {"name": "孙本地"}),
+    ]
+    finding = Finding(
+        "e" * 20, "R05", "重复享受低保", "inclusion", "A", "township", "说明", household_no="1", township="云岭镇",
+        amount_fen=1_300_017, evidence=evidence,
+    )  # fmt: skip
+    down = everything(write_workbooks(tmp_path, replace(made_up_result(0), findings=[finding]))[2])
+    assert shown in down and ("13,000.17" in down) == (table == "roster")
+
+
 def test_an_id_hidden_in_free_text_is_masked(tmp_path):
     home = HouseholdInfo(
         "赵六", "990110195001011234", "云岭镇", "上坝村", "上坝村（证号990110195001011234，卡6230123412341234123）", ""

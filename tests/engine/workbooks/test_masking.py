@@ -2,7 +2,7 @@
 
 import pytest
 
-from dibao.engine.workbooks.masking import band, mask_account, mask_id, mask_text
+from dibao.engine.workbooks.masking import band, mask_account, mask_household, mask_id, mask_text
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,37 @@ def test_every_long_number_in_a_text_is_masked_and_a_phone_is_not():
 )
 def test_money_becomes_a_band(fen, shown):
     assert band(fen) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        ("990110196005121234", "990110****1234"),
+        ("990110196005121234-1", "990110****1234-1"),
+        ("NC990110196005121234", "NC990110****1234"),
+        ("99011019600512123X01", "990110****123X01"),
+        ("99011019600512123401", "990110****123401"),
+        ("990110600512123", "990110****2123"),
+        ("99011010100100012", "99011010100100012"),  # a number of its own
+        ("QX00001", "QX00001"),
+    ],
+)
+def test_a_citizen_id_within_a_household_number_is_masked(number, shown):
+    assert mask_household(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("A990110196005121234", "A990110****1234"),
+        ("990110 19600512 1234", "990110****1234"),
+        ("990110-19600512-123X", "990110****123X"),
+        ("卡6217 0000 0001 2345", "卡尾号2345"),
+        ("卡6217-0000-0001-2345-678", "卡尾号5678"),
+        ("A6217000000012345", "A尾号2345"),
+        ("990110196005121234990110196005121235", "尾号1235"),
+        ("2021 2022 2023年，电话19912345678", "2021 2022 2023年，电话19912345678"),
+    ],
+)
+def test_a_number_is_masked_however_it_is_written(text, shown):
+    assert mask_text(text) == shown
