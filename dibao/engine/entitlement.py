@@ -32,7 +32,7 @@ REASONS = {
 }
 UNKNOWN_BEFORE = "更早的月份没有当时的收入记录，不核算"
 
-_HOME = "select * from household where household_no = $no"
+_HOME = "select * from household where household_no = $no order by township, village, programme"
 _PARTS = {
     "members": "select name, relation, covered, exclusion_ground, from_month, to_month from membership where household = $home "
     "order by from_month, relation <> 'head', name, person",
@@ -83,10 +83,7 @@ class Entitlement:
 
 def entitlement_of(con: duckdb.DuckDBPyConnection, household_no: str, as_of_month: int) -> Entitlement:
     """The working for one household; a number that no roster has is told in a sentence."""
-    homes = _rows(con, _HOME, {"no": household_no})
-    if not homes:
-        raise UsageError(household_no, "花名册里没有这个户编号", "请核对编号后再运行")
-    home = homes[0]
+    home = _home(con, household_no)
     found = con.execute(
         "select max(month) filter (month <= greatest(roster_month, $last)), max(roster_month) from entitlement_month where household = $home",
         {"home": home["household"], "last": as_of_month},
@@ -99,6 +96,31 @@ def entitlement_of(con: duckdb.DuckDBPyConnection, household_no: str, as_of_mont
         name: _rows(con, sql, {key: v for key, v in values.items() if f"${key}" in sql}) for name, sql in _PARTS.items()
     }
     return Entitlement(home, month, **parts)
+
+
+def _home(con: duckdb.DuckDBPyConnection, asked: str) -> dict[str, Any]:
+    """The one household of `003`, or of `青石镇/003` where several have the number."""
+    homes = _rows(con, _HOME, {"no": asked})
+    place, _, number = asked.rpartition("/")
+    homes = homes or [home for home in _rows(con, _HOME, {"no": number}) if place in _places(home)]
+    if not homes:
+        raise UsageError(asked, "花名册里没有这个户编号", "请核对编号后再运行")
+    if len(homes) > 1:
+        names = [_shortest(home, homes) + "/" + home["household_no"] for home in homes]
+        raise UsageError(asked, f"有 {len(homes)} 户是这个编号", f"请写明是哪一户：{'、'.join(names)}")
+    return homes[0]
+
+
+def _places(home: dict[str, Any]) -> list[str]:
+    """What may stand before the number: the township, and where that is not enough the village and the programme."""
+    town, village = home["township"] or "", home["village"] or ""
+    word = {"dibao_rural": "农村", "dibao_urban": "城市"}.get(home["programme"], "")
+    return [town, town + village, town + word, town + village + word]
+
+
+def _shortest(home: dict[str, Any], homes: list[dict[str, Any]]) -> str:
+    others = {place for other in homes if other is not home for place in _places(other)}
+    return next((place for place in _places(home) if place not in others), _places(home)[-1])
 
 
 def _rows(con: duckdb.DuckDBPyConnection, sql: str, values: dict[str, Any]) -> list[dict]:

@@ -54,7 +54,7 @@ def _finding(f: Finding, reference: str, as_of: date) -> model.Finding:
         area_code=f.area_code, township=f.township, village=f.village, first_month=month_text(f.first_month),
         last_month=month_text(f.last_month), months=None if months is None else int(months), amount_fen=f.amount_fen,
         excused=f.excused, remarks=f.remarks, evidence=f.evidence, reference=reference,
-        explanation_down=explain_down(f, as_of),
+        explanation_down=explain_down(f, as_of), home=str(f.household) if f.household_no else "",
     )  # fmt: skip
 
 
@@ -68,19 +68,20 @@ def rule_info(rule: Rule, as_of: date) -> model.RuleInfo:
 
 
 def _households(world: World, findings: list[Finding]) -> dict[str, model.HouseholdInfo]:
+    """By the household's own key: a number alone may stand in several townships."""
     wanted = {f.household for f in findings if f.household_no}
     rows = world.con.execute(
-        "select household, household_no, head_name, head, township, village, address, phone, member_count, covered_count, amount_fen, "
+        "select household, head_name, head, township, village, address, phone, member_count, covered_count, amount_fen, "
         "programme from household order by household"
     ).fetchall()
     words = {"dibao_rural": "农村低保", "dibao_urban": "城市低保"}
     return {
-        no: model.HouseholdInfo(
+        str(key): model.HouseholdInfo(
             name or "", _number(head), town or "", village or "", address or "", phone or "", members,
             covered, amount, words.get(programme, ""),
         )
-        for key, no, name, head, town, village, address, phone, members, covered, amount, programme in rows
-        if key in wanted and no
+        for key, name, head, town, village, address, phone, members, covered, amount, programme in rows
+        if key in wanted
     }  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from hamlet import BOOK, call, home
+from hamlet import BOOK, DEAD, EAST, WEST, call, home, judge
+from openpyxl import load_workbook
 
 from dibao import __version__
 
@@ -102,3 +103,33 @@ def test_wrong_usage_is_told_in_chinese(capsys, words, word):
 
 def test_a_rule_may_be_asked_for_in_small_letters(capsys):
     assert call(capsys, "explain", "r01")[0] == 0
+
+
+def _share_a_number(hamlet) -> None:
+    """The dead woman's household of the west and the first one of the east are both 003, each in its township."""
+    both = {home(0)["no"], home(DEAD)["no"]}
+    for _, rows in hamlet.files.values():
+        for row in rows:
+            row[0] = "003" if row[0] in both else row[0]
+
+
+def test_a_number_of_two_townships_is_asked_for_by_township(place, capsys):
+    _share_a_number(place.hamlet)
+    place.hamlet.write(place.folder)
+    status, said = call(capsys, "entitlement", "003", "--folder", place.folder)
+    assert status == 2 and f"{EAST}/003" in said and f"{WEST}/003" in said
+    for township, head in ((EAST, home(0)["head"]), (WEST, home(DEAD)["head"])):
+        status, said = call(capsys, "entitlement", f"{township}/003", "--folder", place.folder)
+        assert status == 0 and f"户主 {head}" in said
+    status, said = call(capsys, "entitlement", "别的镇/003", "--folder", place.folder)
+    assert status == 2 and "没有这个户编号" in said
+
+
+def test_a_list_names_the_head_of_its_own_household(place):
+    _share_a_number(place.hamlet)
+    outcome = judge(place.hamlet.write(place.folder))
+    book = load_workbook(outcome.workbooks[0])
+    lines = [row for row in book["入户清单"].iter_rows(values_only=True) if "003" in row]
+    assert [(WEST in line, home(DEAD)["head"] in line, home(0)["head"] in line) for line in lines] == [
+        (True, True, False)
+    ]

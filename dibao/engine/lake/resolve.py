@@ -4,6 +4,7 @@ The steps are SQL made from the table files. In: `raw.<table>` (intake's records
 plus `src`, `source_id`) and `step.place` (raw area names → canonical). Out: `lake.<table>`.
 """
 
+from dibao.engine.lake.numbers import NUMBER, PROGRAMME, by_evidence, number_branches, shared_numbers
 from dibao.engine.lake.steps import Step
 from dibao.engine.tables import Table
 
@@ -34,11 +35,12 @@ def resolve_steps(tables: dict[str, Table]) -> list[Step]:
     ]
     steps += [_person_rows(table) for table in tables.values()]
     steps += [
-        _roster_households(),
+        *_roster_households(),
         _household_numbers(),
         _household_people(),
         _household_accounts(),
         _shared_accounts(),
+        shared_numbers(),
     ]
     steps += [_lake_rows(table) for table in tables.values()]
     return steps
@@ -215,37 +217,36 @@ def _private(table: Table) -> str:
     )
 
 
-NUMBER = r"upper(regexp_replace({alias}.household_no, '[\s\-]', '', 'g'))"
-
-
 # An exit without a number: the household of that head in that township, whether or not a roster still has it.
 EXIT_HOME = "key_of('head|' || coalesce(x.township, '') || '|id' || coalesce(x.head_person, x.person)::varchar)"
 
 
-def _roster_households() -> Step:
+def _roster_households() -> list[Step]:
     """Household key of each roster row: by number, else by its head, else by the last head above it."""
-    number = NUMBER.format(alias="r")
-    return Step(
+    number, programme = NUMBER.format(alias="r"), PROGRAMME.format(alias="r")
+    keys = Step(
         "step.roster_household",
         f"""
 with headed as (
-    select r.src, r.person, r.relation, r.township, {number} as number,
+    select r.src, r.person, r.relation, coalesce(r.township, '') as township, {number} as number,
            coalesce('id' || r.head_person::varchar, 'name' || r.village || r.head_name,
                     last_value(case when r.relation = 'head' then 'id' || r.person::varchar end ignore nulls)
                         over (partition by r.source_id order by r.row rows unbounded preceding),
-                    'id' || r.person::varchar) as head_key
+                    'id' || r.person::varchar) as head_key,
+           {programme} as programme, coalesce(r.village, '') as village
     from step.roster r
 )
-select src, person, relation, coalesce(township, '') as township, number,
-       key_of(case when coalesce(number, '') <> '' then 'number|' || coalesce(township, '') || '|' || number
-                   else 'head|' || coalesce(township, '') || '|' || head_key end) as household
-from headed
+select src, person, relation, township, number,
+       key_of(case when coalesce(number, '') = '' then 'head|' || township || '|' || head_key
+                   else 'number|' || township || '|' || number || coalesce('|' || b.branch, '') end) as household
+from headed h left join step.number_branch b using (township, number, programme, village)
 """,
     )
+    return [number_branches(), keys]
 
 
 def _household_numbers() -> Step:
-    """Which household a number means, by township; exits and refusals add numbers that the roster no longer has."""
+    """Which households a number means, in the county (`homes`) and in a township (`homes_here`); exits and refusals add numbers that the roster no longer has."""
     number = NUMBER.format(alias="x")
     return Step(
         "step.household_number",
@@ -255,7 +256,8 @@ gone as (
     select distinct {number} as number, coalesce(x.township, '') as township from step.exit x
     where coalesce(x.household_no, '') <> '' and {number} not in (select number from roster)
 )
-select number, township, household, count(*) over (partition by number) as homes from (
+select number, township, household, count(*) over (partition by number) as homes,
+       count(*) over (partition by number, township) as homes_here from (
     select * from roster
     union all select number, township, key_of('number|' || township || '|' || number) from gone)
 """,
@@ -283,6 +285,7 @@ select person, household, max(is_head) as is_head, min(from_month) as from_month
     select coalesce(x.person, x.head_person), coalesce(n.household, {EXIT_HOME}), 1, month_of(x.start_on), month_of(x.end_on),
            n.number, coalesce(x.township, '')
     from step.exit x left join step.household_number n on n.number = {number} and n.township = coalesce(x.township, '')
+         and n.homes_here = 1
     where n.household is not null or (coalesce(x.household_no, '') = '' and x.scope is distinct from 'person'))
 where person is not null group by person, household
 """,
@@ -304,7 +307,7 @@ with listed as (
 ),
 paid as (
     select distinct p.account, n.household from step.payment p
-    join step.household_number n on n.number = {number} and (n.homes = 1 or n.township = p.township)
+    join step.household_number n on n.number = {number} and (n.homes = 1 or n.township = p.township and n.homes_here = 1)
     where coalesce(p.account, '') <> '' and p.account not in (select account from listed)
 )
 select account, min(household) as household from (select * from listed union all select * from paid)
@@ -392,7 +395,8 @@ def _household_rows(table: Table, source: str) -> str:
     )
     same_township = "and p.township = q.township" if table.code == "exit" else ""
     return f"""
-with person_home as (
+with {by_evidence(table, source)},
+person_home as (
     select distinct coalesce({head}, r.person) as person, {month} as month, coalesce(r.township, '') as township, {account} as account
     from {source} r where coalesce(r.household_no, '') = '' and coalesce({head}, r.person) is not null
 ),
@@ -414,14 +418,15 @@ bare_home as (
     select person, min(household) as household from step.household_person where is_bare
     group by person having count(*) = 1
 )
-select r.*, coalesce(at_home.household, case when number_home.homes = 1 then number_home.household end,
+select r.*, coalesce(at_home.household, by_evidence.household, case when number_home.homes = 1 then number_home.household end,
                      best_home.household, case when number_home.number is null then bare_home.household end, by_account.household,{shared}
                      key_of(case when coalesce(r.household_no, '') <> ''
                                  then 'number|' || coalesce(r.township, '') || '|' || {number}
                                  else 'own|{table.code}|' || coalesce({head}::varchar, r.person::varchar,
                                       coalesce({name}, '') || '|' || coalesce({account}, r.src::varchar)) end)) as household
 from {source} r
-left join step.household_number at_home on at_home.number = {number} and at_home.township = r.township
+left join step.household_number at_home on at_home.number = {number} and at_home.township = r.township and at_home.homes_here = 1
+left join by_evidence on by_evidence.src = r.src and by_evidence.number = {number}
 left join number_home on number_home.number = {number}
 left join best_home on coalesce(r.household_no, '') = '' and best_home.person = coalesce({head}, r.person)
      and best_home.township = coalesce(r.township, '')

@@ -81,7 +81,7 @@ def _omission_row(result: ScreenResult, f: Finding) -> list:
 
 def about(result: ScreenResult, f: Finding) -> list[str]:
     """Township, village, household number, head."""
-    return [f.township or UNPLACED, f.village or f.area, f.household_no, result.household(f.household_no).head_name]
+    return [f.township or UNPLACED, f.village or f.area, f.household_no, result.household(f).head_name]
 
 
 def rule_pages(book: Book, result: ScreenResult, findings: list[Finding]) -> None:

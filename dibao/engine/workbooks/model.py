@@ -40,6 +40,8 @@ class Finding:
     reference: str = ""
     # What a township reads instead of the explanation; it holds no value from any department's table.
     explanation_down: str = ""
+    # The household's own key in `ScreenResult.households`: townships, even villages, may each have a 003.
+    home: str = ""
 
     @property
     def restricted(self) -> bool:
@@ -125,7 +127,7 @@ class SheetReport:
 
 @dataclass(frozen=True)
 class ScreenResult:
-    """A whole screening. `county` is the county's name, "" if unknown; `triage` orders the visits; `tables` spells evidence in Chinese; `repair_names` names kinds of repair that `words.REPAIRS` does not."""
+    """A whole screening. `county` is the county's name, "" if unknown; `households` go by `Finding.home`; `triage` orders the visits; `tables` spells evidence in Chinese; `repair_names` names kinds of repair that `words.REPAIRS` does not."""
 
     county: str
     as_of: date
@@ -145,6 +147,6 @@ class ScreenResult:
         """The rule, or a bare one so that a finding of an unlisted rule is still shown."""
         return self.rules.get(code) or RuleInfo(code, code, "data", "C", "county")
 
-    def household(self, number: str) -> HouseholdInfo:
+    def household(self, finding: Finding) -> HouseholdInfo:
         """The household, or an empty one."""
-        return self.households.get(number) or HouseholdInfo()
+        return self.households.get(finding.home) or HouseholdInfo()

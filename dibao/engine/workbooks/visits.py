@@ -88,7 +88,7 @@ def _money(result: ScreenResult, finding: Finding) -> str:
 def door(finding: Finding) -> str:
     """Where a finding is visited: the household, else the person; nothing for an area."""
     if finding.household_no or finding.kind == "area":
-        return finding.household_no and f"户{finding.township}{finding.household_no}"
+        return finding.household_no and f"户{finding.township}{finding.household_no}|{finding.home}"
     return f"人{finding.township}{finding.id_no or finding.name}" if finding.id_no or finding.name else ""
 
 
@@ -102,7 +102,7 @@ def by_township(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 
 def _visit(result: ScreenResult, key: str, finding: Finding) -> Visit:
-    household = result.household(finding.household_no)
+    household = result.household(finding)
     # A finding placed in another township than the roster's household must not carry that household's data there.
     if household.township not in ("", finding.township):
         household = HouseholdInfo()

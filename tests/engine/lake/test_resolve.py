@@ -297,3 +297,71 @@ def test_bank_rows_of_an_account_that_two_households_share_are_shared_out(raw, w
     found = con.execute("select household from lake.payment order by src").fetchall()
     assert all(h in numbers for (h,) in found)
     assert [numbers[h] for (h,), home in zip(found, homes, strict=True) if home] == [h for h in homes if h]
+
+
+def _urban_and_rural(raw: Raw) -> None:
+    """H1 of the rural roster is 赵一's, H1 of the urban one 孙三's, both of 甲镇."""
+    for row in raw.rows["roster"]:
+        row["programme"] = "dibao_rural"
+    raw.member("孙三", C, source=2, household_no="H1", village="西街", programme="dibao_urban")
+
+
+def test_urban_and_rural_households_of_one_number_are_two(raw):
+    _urban_and_rural(raw)
+    with raw.resolve() as con:
+        assert households(con) == [{"孙三"}, {"赵一", "钱二"}]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"programme": "dibao_urban"}, "孙三"),
+        ({"programme": "dibao_rural"}, "赵一"),
+        ({"programme": "dibao", "head_name": "孙三", "head_id_no": C}, "孙三"),
+        ({"name": "钱二", "id_no": B}, "赵一"),
+        ({"head_name": "赵一"}, "赵一"),
+        ({"township": None, "head_id_no": C}, "孙三"),
+        ({"programme": "dibao"}, None),
+    ],
+)
+def test_a_payment_finds_which_of_two_households_its_number_means(raw, cells, found):
+    _urban_and_rural(raw)
+    raw.add("payment", 3, **{"household_no": "H1", "township": "甲镇", "month": 24276, "amount_fen": 100} | cells)
+    with raw.resolve() as con:
+        heads = con.execute(
+            "select r.name from lake.payment p join lake.roster r using (household) where r.relation = 'head'"
+        ).fetchall()
+    assert heads == ([(found,)] if found else [])
+
+
+@pytest.mark.parametrize("table", ["exit", "procedure"])
+def test_exits_and_files_find_it_by_the_head_as_well(raw, table):
+    _urban_and_rural(raw)
+    dates = {"end_on": date(2024, 1, 1)} if table == "exit" else {"approved_on": date(2020, 1, 1)}
+    raw.add(table, 3, household_no="H1", township="甲镇", head_name="孙三", head_id_no=C, **dates)
+    with raw.resolve() as con:
+        found = con.execute(f"select r.name from lake.{table} p join lake.roster r using (household)").fetchall()
+    assert found == [("孙三",)]
+
+
+def test_a_household_that_changed_programme_or_was_listed_without_is_one(raw):
+    for source, programme in ((5, "dibao_urban"), (6, "dibao_rural"), (7, None)):
+        raw.member("赵一", A, source=source, household_no="H1", village="西街", programme=programme)
+    with raw.resolve() as con:
+        assert households(con) == [{"赵一", "钱二"}]
+        assert con.execute("select count(distinct household) from lake.roster").fetchone() == (1,)
+
+
+def test_a_number_that_restarts_in_each_village_is_a_household_in_each(raw):
+    raw.member("孙三", C, household_no="H1", village="西村")
+    raw.add("procedure", 4, household_no="H1", township="甲镇", village="西村", approved_on=date(2021, 7, 1))
+    with raw.resolve() as con:
+        assert households(con) == [{"孙三"}, {"赵一", "钱二"}]
+        found = con.execute("select r.name from lake.procedure join lake.roster r using (household)").fetchall()
+    assert found == [("孙三",)]
+
+
+def test_a_member_entered_under_another_village_stays_in_the_household(raw):
+    raw.member("孙三", C, household_no="H1", village="西村", relation="child", head_name="赵一")
+    with raw.resolve() as con:
+        assert households(con) == [{"孙三", "赵一", "钱二"}]

@@ -115,7 +115,7 @@ def _finding(rng: random.Random, n: int, homes: dict[str, HouseholdInfo]) -> Fin
         township="" if n % 37 == 5 else home.township, village=home.village, first_month="" if outside or area else "2022-12",
         last_month="" if outside or area else "2023-08", months=None if outside or area else 9, amount_fen=None if outside or area else amount,
         excused=next(iter(info.exceptions), "") if n % 6 == 0 else "", remarks="LATE_REGISTRATION" if info.code == "R01" and n % 2 else "", evidence=evidence,
-        explanation_down=DOWN.get(info.code, ""),
+        explanation_down=DOWN.get(info.code, ""), home="" if outside or area else number,
     )  # fmt: skip
 
 

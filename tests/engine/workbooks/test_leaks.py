@@ -117,10 +117,11 @@ def test_a_household_of_another_township_takes_none_of_its_data_along(tmp_path):
         "township",
         "说明",
         household_no="QX00001",
+        home="1",
         township="云岭镇",
         name="孙本地",
     )
-    result = replace(made_up_result(0), findings=[finding], households={"QX00001": home})
+    result = replace(made_up_result(0), findings=[finding], households={"1": home})
     text = everything(write_workbooks(tmp_path, result)[2])
     assert "孙本地" in text
     assert [w for w in ("钱远方", "沙溪乡", "上坝村", "19900001111") if w in text] == []
@@ -177,10 +178,11 @@ def test_an_id_hidden_in_free_text_is_masked(tmp_path):
         "township",
         "说明",
         household_no="9",
+        home="1",
         township="云岭镇",
         name="赵六 99011019500101123X",
     )
-    result = replace(made_up_result(0), findings=[finding], households={"9": home})
+    result = replace(made_up_result(0), findings=[finding], households={"1": home})
     text = everything(write_workbooks(tmp_path, result)[2])
     assert "990110195001011234" not in text and "99011019500101123X" not in text and "6230123412341234123" not in text
     assert "990110****1234" in text and "尾号4123" in text

@@ -57,9 +57,14 @@ def test_the_reason_says_what_weighs_most_in_one_sentence(empty, findings, said)
 
 
 def test_the_county_reads_the_reason_and_a_township_only_the_number(tmp_path):
-    homes = {f"QX{n}": HouseholdInfo("赵某", "", "云岭镇", "上坝村") for n in (1, 2)}
-    pair = [one(finding_id="1" * 20, household_no="QX1", severity="B"), one(finding_id="2" * 20, household_no="QX2")]
-    paths = written(tmp_path, *pair, one(finding_id="3" * 20, household_no="QX2", rule="R01"), households=homes)
+    homes = {f"{n}": HouseholdInfo("赵某", "", "云岭镇", "上坝村") for n in (1, 2)}
+    pair = [
+        one(finding_id="1" * 20, household_no="QX1", home="1", severity="B"),
+        one(finding_id="2" * 20, household_no="QX2", home="2"),
+    ]
+    paths = written(
+        tmp_path, *pair, one(finding_id="3" * 20, household_no="QX2", home="2", rule="R01"), households=homes
+    )
     assert all("属实），" in line["排序理由"] for line in below(paths[0], "入户清单", "户编号"))
     told = below(paths[2], "入户核实", "户主")
     assert [(line["序号"], line["户次序"]) for line in told] == [(1, 1), (2, 1), (3, 2)]

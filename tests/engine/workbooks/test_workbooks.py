@@ -233,8 +233,8 @@ def test_ids_are_text(tmp_path):
 def test_odd_text_never_breaks_a_workbook(tmp_path, text):
     paths = written(
         tmp_path,
-        one(explanation=text, name=text[:50], village=text[:20]),
-        households={"QX1": HouseholdInfo(text[:30], address=text)},
+        one(explanation=text, name=text[:50], village=text[:20], home="1"),
+        households={"1": HouseholdInfo(text[:30], address=text)},
     )
     for path in paths:
         load_workbook(path)
