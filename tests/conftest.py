@@ -46,7 +46,9 @@ def spark():
             raise
         pytest.skip("pysail is not installed: run.py test installs it")
     warnings.simplefilter("ignore", FutureWarning)  # pyspark on pandas
-    os.environ.setdefault("SPARK_HOME", os.devnull)  # the client looks for a Spark of its own and ends the process without one
+    os.environ.setdefault(
+        "SPARK_HOME", os.devnull
+    )  # the client looks for a Spark of its own and ends the process without one
     server = SparkConnectServer()
     server.start()
     session = SparkSession.builder.remote(f"sc://localhost:{server.listening_address[1]}").getOrCreate()

@@ -5,6 +5,7 @@ import os
 import shutil
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -37,6 +38,11 @@ class Outcome:
         return date.fromisoformat(self.report["as_of"])
 
 
+def _free(path: Path) -> Path:
+    """The path, or the first with a number behind it that is not taken: filled-in sheets are never written over."""
+    return next(p for n in count(1) if not (p := path if n == 1 else path.with_name(f"{path.name}-{n}")).exists())
+
+
 class Run:
     """One run's folder `runs/<id>`: manifest.json, findings.parquet, report.json, and outcome.json once everything is written."""
 
@@ -60,9 +66,8 @@ class Run:
         """Put the last run's sheets for others into its own folder: somebody may have filled them in."""
         before = self._latest.read_text("utf-8") if self._latest.exists() else "earlier"
         for name in OUTPUT:
-            old = self.work / "runs" / before / name
             if (self.work / name).exists():
-                shutil.rmtree(old, ignore_errors=True)
+                old = _free(self.work / "runs" / before / name)
                 old.parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(self.work / name, old)
 

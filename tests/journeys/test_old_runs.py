@@ -212,3 +212,14 @@ def test_judging_a_folder_never_reads_what_a_repeated_run_wrote(place):
     first = place.screen()
     again(place, first)
     assert judge(place.folder).run_id == first.run_id
+
+
+def test_sheets_that_were_filled_in_survive_every_change_of_mind(place):
+    place.screen(rules=("R01",))
+    first = (place.work / "lake" / "latest-run").read_text("utf-8")
+    for number, rules in enumerate([("R38",), ("R01",), ("R38",)]):
+        for file in (place.work / "下发").rglob("*.xlsx"):
+            file.with_name(f"填好{number}.txt").write_text("filled in")
+        place.screen(rules=rules)
+    kept = {path.name for path in (place.work / "runs" / first).rglob("*.txt")}
+    assert kept == {"填好0.txt", "填好2.txt"}
