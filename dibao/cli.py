@@ -24,6 +24,7 @@ from dibao.engine.lake.store import Store
 from dibao.engine.manifest import kept_records
 from dibao.engine.match import match_file
 from dibao.engine.rules.book import Rulebook, load_rulebook, with_own_rules
+from dibao.engine.rules.pages import write_pages
 from dibao.engine.screen import Options, screen, working
 from dibao.engine.workbooks.entitlement import write_entitlement
 
@@ -100,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("code")
     explain.add_argument("--folder", type=Path, help="连同这个文件夹的本县规则")
     explain.set_defaults(run=_explain)
+    pages = commands.add_parser("reference", help="写出规则、数据表、视图、参数的参考页")
+    pages.add_argument("folder", type=Path)
+    pages.set_defaults(run=_reference)
     score = commands.add_parser("evaluate", help="用已知真相给结果打分")
     score.add_argument("findings", type=Path)
     score.add_argument("truth", type=Path)
@@ -248,6 +252,12 @@ def _explain(args: argparse.Namespace) -> int:
     if args.code not in book.rules:
         raise UsageError(args.code, "没有这条规则", "用 dibao rules 查看全部规则")
     print(explain_text(book.rules[args.code]))
+    return 0
+
+
+def _reference(args: argparse.Namespace) -> int:
+    for path in write_pages(load_rulebook(rulebook.FOLDER), args.folder):
+        print(path)
     return 0
 
 

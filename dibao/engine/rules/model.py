@@ -23,7 +23,8 @@ class Basis:
     until: date | None = None
 
     def __str__(self) -> str:
-        return f"《{self.document}》{self.article}"
+        name = self.document if "〔" in self.document else f"《{self.document}》"  # a number is no title
+        return f"{name}{self.article}"
 
 
 @dataclass(frozen=True)
