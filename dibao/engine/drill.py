@@ -20,9 +20,9 @@ def drill_rule(
 ) -> None:  # fmt: skip
     """Fill `evidence` and `tier` of a rule's findings; `result` holds their query rows in the same order."""
     con.register("drilled", result.append_column("n", pa.array(range(len(findings)), pa.int32())))
-    for drill in rule.drill:
-        table = tables[drill.table]
-        rows = con.execute(_query(drill, table))
+    for code, drills in _by_table(rule).items():
+        table = tables[code]
+        rows = con.execute(_query(drills, table))
         names = [item[0] for item in rows.description]
         best: dict[int, int] = {}
         for row in rows.fetchall():
@@ -30,9 +30,17 @@ def drill_rule(
             findings[values["n"]].evidence.append(_entry(values, table, batches))
             if values["best_tier"]:
                 best[values["n"]] = values["best_tier"]
-        if "person" in drill.on:
+        if any("person" in drill.on for drill in drills):
             _take_tiers(findings, best)
     con.unregister("drilled")
+
+
+def _by_table(rule: Rule) -> dict[str, list[Drill]]:
+    """Two ways into one table show its rows once, under one total."""
+    found: dict[str, list[Drill]] = {}
+    for drill in rule.drill:
+        found.setdefault(drill.table, []).append(drill)
+    return found
 
 
 def _take_tiers(findings: list[Finding], best: dict[int, int]) -> None:
@@ -43,26 +51,32 @@ def _take_tiers(findings: list[Finding], best: dict[int, int]) -> None:
         findings[number].tier = max(current or 1, tier, key=order.index)
 
 
-def _query(drill: Drill, table: Table) -> str:
+def _query(drills: list[Drill], table: Table) -> str:
     has_person = "id_no" in table.columns and "name" in table.columns
     amount = next((c.lake_name for c in table.columns.values() if c.type == "money" and c.name == "amount"), None)
-    money = f"t.{amount}" if amount else "null::bigint"
-    order = f"t.{table.event}, t.src" if table.event else "t.src"
-    joins = [f"f.{name} = t.{name}" for name in drill.on] + ([drill.where] if drill.where else [])
+    money = amount or "null::bigint"
+    order = f"{table.event}, src" if table.event else "src"
     tier = (
-        "min(case when t.tier > 0 then [1, 3, 2, 4, 5][t.tier] end) over (partition by f.n)" if has_person else "null"
+        "min(case when person = subject and tier > 0 then [1, 3, 2, 4, 5][tier] end) over (partition by n)"
+        if has_person
+        else "null"
     )
     return f"""
 select *, [1, 3, 2, 4, 5][tier_rank] as best_tier from (
-    select f.n as n, t.*, {tier} as tier_rank,
-           row_number() over (partition by f.n order by {order}) as from_first,
-           row_number() over (partition by f.n order by {order.replace(", ", " desc, ")} desc) as from_last,
-           row_number() over (partition by f.n order by {money} desc nulls last, t.src) as from_largest,
-           count(*) over (partition by f.n) as rows_total, sum({money}) over (partition by f.n) as amount_total
-    from drilled f join lake.{table.code} t on {" and ".join(joins)})
+    select *, {tier} as tier_rank,
+           row_number() over (partition by n order by {order}) as from_first,
+           row_number() over (partition by n order by {order.replace(", ", " desc, ")} desc) as from_last,
+           row_number() over (partition by n order by {money} desc nulls last, src) as from_largest,
+           count(*) over (partition by n) as rows_total, sum({money}) over (partition by n) as amount_total
+    from ({" union ".join(_joined(drill, table) for drill in drills)}))
 where from_first <= {FIRST} or from_last <= {LAST} or from_largest <= {LARGEST}
 order by n, from_first
 """
+
+
+def _joined(drill: Drill, table: Table) -> str:
+    joins = [f"f.{name} = t.{name}" for name in drill.on] + ([drill.where] if drill.where else [])
+    return f"select f.n, f.person as subject, t.* from drilled f join lake.{table.code} t on {' and '.join(joins)}"
 
 
 def _entry(values: dict[str, Any], table: Table, batches: dict[int, Batch]) -> dict:
