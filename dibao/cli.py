@@ -18,7 +18,6 @@ from dibao.engine.compare import compare, plain, run_folder
 from dibao.engine.entitlement_text import entitlement_text
 from dibao.engine.errors import UsageError, UserError
 from dibao.engine.evaluate import evaluate
-from dibao.engine.hold import hold
 from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.lake.store import Store
 from dibao.engine.manifest import kept_records
@@ -178,7 +177,7 @@ def _screen(args: argparse.Namespace) -> int:
     work = (args.work or folder / RESULT_FOLDER).resolve()
     codes = tuple(_codes(args.rules)) if args.rules else ()
     options = Options(folder, work, args.findings, args.report, args.as_of, codes, _manifest(args))
-    with hold(work), Bar(quiet=args.quiet) as bar:
+    with Bar(quiet=args.quiet) as bar:
         outcome = screen(options, load_rulebook(rulebook.FOLDER), bar)
     print_summary(outcome, outcome.work or work)
     return outcome.exit_status

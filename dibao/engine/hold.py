@@ -7,6 +7,8 @@ from pathlib import Path
 
 from dibao.engine.errors import UserError
 
+IN_USE = ".in-use"  # also the mark of a result folder: what lies in one is never read as input
+
 if os.name == "nt":
     import msvcrt
 
@@ -23,7 +25,7 @@ else:
 def hold(work: Path) -> Iterator[None]:
     """Keep `work` for this process; `UserError` when another one has it. The system lets go when the process ends, however it ends."""
     work.mkdir(parents=True, exist_ok=True)
-    handle = os.open(work / ".in-use", os.O_CREAT | os.O_RDWR)
+    handle = os.open(work / IN_USE, os.O_CREAT | os.O_RDWR)
     try:
         try:
             _take(handle)

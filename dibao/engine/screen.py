@@ -9,6 +9,7 @@ from pathlib import Path
 from dibao.engine import manifest
 from dibao.engine.entitlement import Entitlement, entitlement_of
 from dibao.engine.errors import UnreadableFile, UsageError, UserError
+from dibao.engine.hold import hold
 from dibao.engine.lake.reading import Reading, read_folder
 from dibao.engine.lake.store import Store
 from dibao.engine.lake.world import World, build_world
@@ -42,10 +43,19 @@ class Options:
 
 def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
     """Read, resolve, run, write. Raises `UserError` when the input cannot be used."""
+    _check_places(options)
+    with hold(options.work):
+        return _again(options, book, progress) if options.manifest else _first(options, book, progress)
+
+
+def _check_places(options: Options) -> None:
     if not options.folder.is_dir():
         raise UsageError(str(options.folder), "没有这个文件夹", "请检查路径后再运行")
-    if options.manifest:
-        return _again(options, book, progress)
+    if options.work in (options.folder, *options.folder.parents):
+        raise UsageError("--work", f"{options.work} 里就放着要读的表格，结果不能写在这里", "请另指定一个文件夹")
+
+
+def _first(options: Options, book: Rulebook, progress: Progress) -> Outcome:
     store = Store(options.work / "lake")
     question, book = _asked(options, book, store, progress)
     run = Run(options.work, question.run_id(book))
@@ -56,8 +66,7 @@ def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
 
 def working(options: Options, book: Rulebook, household_no: str, progress: Progress) -> Entitlement:
     """What one household is due, from the same views that `screen` judges by."""
-    if not options.folder.is_dir():
-        raise UsageError(str(options.folder), "没有这个文件夹", "请检查路径后再运行")
+    _check_places(options)
     store = Store(options.work / "lake")
     question, book = _asked(options, book, store, progress)
     calendar = calendar_rows(book.calendar)

@@ -95,3 +95,29 @@ def test_an_argument_that_means_nothing_is_refused(capsys, words, place):
     words = [str(place.folder) if word == "." else word for word in words]
     assert call(capsys, *words)[0] == 2
     assert list((place.work / "lake" / "views").iterdir())
+
+
+@pytest.mark.parametrize("work", ["", ".."])
+def test_a_result_folder_that_holds_the_sheets_is_refused(place, capsys, work):
+    place.hamlet.write(place.folder)
+    status, said = call(capsys, "screen", place.folder, "--work", place.folder / work, "--quiet")
+    assert status == 2 and "--work" in said and not (place.folder / "lake").exists()
+
+
+def test_what_a_screening_wrote_beside_the_sheets_is_not_read_again(place):
+    own, other = place.folder / "findings.csv", place.folder / "另一次的结果"
+    place.screen(rules=("R01",), findings=own, work=other)
+    again = place.screen(rules=("R01", "R48"), findings=own)
+    told = [sheet["file"] for sheet in again.report["sheets"]] + again.report["skipped"]
+    assert own.exists() and told
+    assert not [name for name in told if own.name in name or other.name in name]
+
+
+def test_a_folder_of_ones_own_called_lake_is_read(place):
+    place.hamlet.files = {f"lake/rows/{name}": sheets for name, sheets in place.hamlet.files.items()}
+    assert place.screen(rules=("R01",)).findings
+
+
+def test_a_missing_folder_is_told_and_not_made(tmp_path, capsys):
+    assert call(capsys, "screen", tmp_path / "X")[0] == 2
+    assert not (tmp_path / "X").exists()

@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 
 from dibao.engine.digest import code_digest
 from dibao.engine.errors import UnreadableFile, UserError
+from dibao.engine.findings import COLUMNS
+from dibao.engine.hold import IN_USE
 from dibao.engine.intake import SetAside, open_account, take_in
 from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
 from dibao.engine.rules.vocabulary import last_day
@@ -45,10 +47,19 @@ class Reading:
 
 def data_files(folder: Path, work: Path) -> tuple[list[Path], list[Path]]:
     """Files to read and files that are no data, sorted by path; what a screening wrote is not looked into."""
-    results = {work, folder / RESULT_FOLDER, *(lake.parents[1] for lake in folder.rglob("lake/rows"))}
+    results = {work, folder / RESULT_FOLDER, *(held.parent for held in folder.rglob(IN_USE))}
     found = [p for p in sorted(folder.rglob("*")) if p.is_file() and results.isdisjoint(p.parents)]
     found = [p for p in found if p.name != "policy.toml" and not _is_hidden(p.relative_to(folder))]
+    found = [p for p in found if not _is_findings(p)]
     return [p for p in found if is_data_file(p)], [p for p in found if not is_data_file(p)]
+
+
+def _is_findings(path: Path) -> bool:
+    """Whether `--findings` wrote it, of an earlier screening of the same folder."""
+    if path.suffix != ".csv":
+        return False
+    with path.open("rb") as stream:
+        return stream.read(64).decode("utf-8-sig", "replace").startswith(",".join(COLUMNS[:2]))
 
 
 def _is_hidden(relative: Path) -> bool:
