@@ -8,6 +8,7 @@ from habit_civil import CIVIL
 from habit_foreign import FOREIGN
 from habit_income import INCOME
 from habit_means import MEANS
+from habit_office import OFFICE
 from habit_papers import PAPERS
 from habit_shapes import NO_DATA, SHAPES
 from habit_townships import TOWNSHIPS
@@ -17,7 +18,7 @@ from dibao.engine.sheets import fill_household, open_file, read_layout, recognis
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
-HABITS = AID + CIVIL + PAPERS + BUREAUS + INCOME + MEANS + NO_DATA + SHAPES + TOWNSHIPS + AREAS + FOREIGN
+HABITS = AID + CIVIL + PAPERS + BUREAUS + INCOME + MEANS + NO_DATA + SHAPES + TOWNSHIPS + AREAS + OFFICE + FOREIGN
 
 
 @pytest.fixture(scope="module")
