@@ -4,14 +4,16 @@
 
 `found` counts planted hits with a fitting finding that is not excused; `intact` the same for hits that rest on
 intact IDs; `severity` those found at the severity that was planted (under the cap of their tier); `accused` exceptions and near misses reported
-without `excused`; `unplanned` findings that fit nothing planted.
+without `excused`; `excused` findings let go with their ground in law; `unchecked` households that a rule could not answer for; `unplanned`
+findings that fit nothing planted.
 """
 
 import argparse
 import csv
 import tempfile
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from measure import ROOT, commit, machine, write_json
@@ -37,11 +39,13 @@ class Tally:
     severity: int = 0
     harmless: int = 0
     accused: int = 0
+    excused: int = 0
+    unchecked: int = 0
     unplanned: Counter = field(default_factory=Counter)
 
     def add(self, other: "Tally") -> None:
         """Sum up."""
-        for name in ("planted", "found", "intact", "intact_found", "severity", "harmless", "accused"):
+        for name in (f.name for f in fields(Tally) if f.name != "unplanned"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.unplanned += other.unplanned
 
@@ -78,19 +82,25 @@ def measure(root: Path, households: int, seed: int, mess: int, codes: tuple[str,
     outcome = screen(options, load_rulebook(rulebook.FOLDER), lambda *_: None)
     plants = [p for p in read_rows(folder.with_name(f"{folder.name}.plants.csv")) if not codes or p["rule"] in codes]
     villages = sum(sheet["used"] for sheet in outcome.report["sheets"] if sheet["table"] == "area")
-    return compare(County(seed, mess, households, villages, {}, 0, [], [], []), plants, read_rows(out))
+    county = County(seed, mess, households, villages, {}, 0, [], [], [])
+    compare(county, plants, read_rows(out))
+    for gap in outcome.report["unchecked"]:
+        county.rules.setdefault(gap["rule"], Tally()).unchecked += gap["households"]
+    return county
 
 
-def compare(county: County, plants: list[dict], findings: list[dict]) -> County:
+def compare(county: County, plants: list[dict], findings: list[dict]) -> None:
     """Fit findings to plants, rule by rule."""
     accusing: dict[str, list[dict]] = defaultdict(list)
+    excused = Counter(row["rule"] for row in findings if row["excused"])
     for row in findings:
         if not row["excused"]:
             accusing[row["rule"]].append(row)
     for code in sorted({p["rule"] for p in plants} | set(accusing)):
         county.rules[code] = _rule(county, [p for p in plants if p["rule"] == code], accusing[code])
+    for code, count in excused.items():
+        county.rules.setdefault(code, Tally()).excused = count
     county.unplanned_villages = len({row["area"] for row in county.extra if row["severity"] == "D"})
-    return county
 
 
 def _rule(county: County, plants: list[dict], findings: list[dict]) -> Tally:
@@ -140,8 +150,9 @@ def page(counties: list[County], households: int) -> str:
         "| seed | mess | planted | found | of intact IDs | at the severity | exceptions and near misses | accused "
         "| unplanned A | B | C per 100 households | D villages |",
         "|" + "---:|" * 12, *(_county_line(county) for county in counties), "", "## Rules", "",
-        "| rule | planted | found | of intact IDs | at the severity | exceptions and near misses | accused | unplanned A/B/C/D |",
-        "|---|" + "---:|" * 7, *(_rule_line(code, by_rule[code]) for code in sorted(by_rule)), "",
+        "| rule | planted | found | missed | of intact IDs | at the severity | exceptions and near misses | accused | excused "
+        "| unchecked households | unplanned A/B/C/D |",
+        "|---|" + "---:|" * 10, *(_rule_line(code, by_rule[code]) for code in sorted(by_rule)), "",
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -158,8 +169,8 @@ def _county_line(county: County) -> str:
 def _rule_line(code: str, t: Tally) -> str:
     extra = "/".join(str(t.unplanned[level]) for level in "ABCD")
     return (
-        f"| {code} | {t.planted} | {_share(t.found, t.planted)} | {_share(t.intact_found, t.intact)} "
-        f"| {_share(t.severity, t.found)} | {t.harmless} | {t.accused} | {extra} |"
+        f"| {code} | {t.planted} | {_share(t.found, t.planted)} | {t.planted - t.found} | {_share(t.intact_found, t.intact)} "
+        f"| {_share(t.severity, t.found)} | {t.harmless} | {t.accused} | {t.excused} | {t.unchecked} | {extra} |"
     )
 
 
@@ -173,7 +184,7 @@ def _join(numbers: list[int]) -> str:
 
 def write_details(path: Path, counties: list[County]) -> None:
     """What was missed, accused and unplanned, to look into."""
-    names = (
+    names = [
         "what",
         "seed",
         "mess",
@@ -186,7 +197,7 @@ def write_details(path: Path, counties: list[County]) -> None:
         "severity",
         "tier",
         "explanation",
-    )
+    ]
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, names, extrasaction="ignore")
         writer.writeheader()
@@ -194,6 +205,17 @@ def write_details(path: Path, counties: list[County]) -> None:
             for what in ("missed", "wrong", "extra"):
                 rows = getattr(county, what)
                 writer.writerows({**row, "what": what, "seed": county.seed, "mess": county.mess} for row in rows)
+
+
+def measure_all(args: argparse.Namespace, codes: tuple[str, ...]) -> list[County]:
+    """Every seed at every level of mess, as many counties at once as asked."""
+    each = [(int(seed), int(mess)) for mess in args.mess.split(",") for seed in args.seeds.split(",")]
+    with tempfile.TemporaryDirectory() as passing, ProcessPoolExecutor(args.at_once) as pool:
+        root = args.keep or Path(passing)
+        jobs = [pool.submit(measure, root, args.households, seed, mess, codes) for seed, mess in each]
+        for job in as_completed(jobs):
+            print(_county_line(job.result()), flush=True)
+        return [job.result() for job in jobs]
 
 
 def main() -> None:
@@ -204,17 +226,13 @@ def main() -> None:
     parser.add_argument("--mess", default="0,1,2,3")
     parser.add_argument("--rules", default="")
     parser.add_argument("--page", type=Path, default=PAGE, help="where the reference page goes")
+    parser.add_argument("--at-once", type=int, default=1, help="counties at a time")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--keep", type=Path, help="a folder where the counties stay, to be used again")
     parser.add_argument("--details", type=Path, help="a CSV of everything missed, accused or unplanned")
     args = parser.parse_args()
     codes = tuple(args.rules.split(",")) if args.rules else ()
-    counties = []
-    for mess in map(int, args.mess.split(",")):
-        for seed in map(int, args.seeds.split(",")):
-            with tempfile.TemporaryDirectory() as passing:
-                counties.append(measure(args.keep or Path(passing), args.households, seed, mess, codes))
-            print(_county_line(counties[-1]), flush=True)
+    counties = measure_all(args, codes)
     text = page(counties, args.households)
     print(text)
     args.page.parent.mkdir(parents=True, exist_ok=True)
