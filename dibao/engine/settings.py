@@ -4,25 +4,21 @@ Defaults are `entitlement.toml` and `benefit_pairs.toml` in `rulebook/parameters
 views as tables, because each month is worked out by what was in force in it, not by one value for a run.
 """
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from dibao.engine.errors import UserError
+from dibao.engine.policy_words import NUMBER, Entry, nearest, read_words, shown
 from dibao.engine.rules.vocabulary import OPEN
+from dibao.engine.toml_text import read_toml
 
 FILES = ("entitlement.toml", "benefit_pairs.toml")
 OWNER = "entitlement"  # as `rule` in policy.toml
-COUNTED = ("yes", "no", "unconfirmed")
-RELATIONS = ("exclusive", "gap", "compatible")
 
 
 @dataclass(frozen=True)
-class Entry:
+class Line:
     """One dated line: what it is about, the month it begins, its values in the order of the table's columns."""
 
     key: tuple
@@ -34,10 +30,10 @@ class Entry:
 class Settings:
     """Lines of the tables `raw.setting`, `raw.income_kind`, `raw.income_rate`, `raw.benefit_pair`, not yet cut into spans."""
 
-    numbers: list[Entry] = field(default_factory=list)  # name → value meaning basis
-    kinds: list[Entry] = field(default_factory=list)  # kind → title class counted basis
-    rates: list[Entry] = field(default_factory=list)  # item unit → fen a year
-    pairs: list[Entry] = field(default_factory=list)  # programme → title relation basis
+    numbers: list[Line] = field(default_factory=list)  # name → value meaning basis
+    kinds: list[Line] = field(default_factory=list)  # kind → title class counted basis
+    rates: list[Line] = field(default_factory=list)  # item unit → fen a year
+    pairs: list[Line] = field(default_factory=list)  # programme → title relation basis
 
     def facts(self) -> dict[str, list[tuple]]:
         """Rows by table: key, first month, last month, values."""
@@ -56,93 +52,84 @@ class Settings:
 
 def load_settings(folder: Path) -> Settings:
     """The defaults below `parameters/`; a missing file is an empty one."""
-    read = [(path.name, tomllib.loads(path.read_text("utf-8"))) for name in FILES if (path := folder / name).exists()]
-    own = [read_settings(name, data, Settings()) for name, data in read]
+    read = [(name, *read_toml(folder / name)) for name in FILES]
+    own = [read_settings(name, read_words(name, data, text, ours=True), Settings()) for name, data, text in read]
     return Settings(*([entry for part in own for entry in getattr(part, f.name)] for f in fields(Settings)))
 
 
-def read_settings(file: str, data: dict, defaults: Settings) -> Settings:
-    """The lines of a TOML document; `UserError` names the file and the word that is wrong.
+def read_settings(file: str, words: dict, defaults: Settings) -> Settings:
+    """The lines of a document whose words are checked; `UserError` names the file and the word that is wrong.
 
     A number must have a default, so that a misspelt name is no silence; a kind of income may leave
     out what it shares with the default of its name.
     """
-    own = Settings(numbers=[_number(file, entry, defaults) for entry in data.get("setting", [])])
-    for entry in data.get("income_kind", []):
-        own.kinds.append(_kind(file, entry, [*defaults.kinds, *own.kinds]))
-    own.rates = [_rate(file, entry) for entry in data.get("income_rate", [])]
-    own.pairs = [_pair(file, entry, defaults.pairs) for entry in data.get("benefit_pair", [])]
+    own = Settings(numbers=[_number(entry, defaults) for entry in words.get("setting", [])])
+    for entry in words.get("income_kind", []):
+        own.kinds.append(_kind(entry, [*defaults.kinds, *own.kinds]))
+    own.rates = [_rate(entry) for entry in words.get("income_rate", [])]
+    for entry in words.get("benefit_pair", []):
+        own.pairs.append(_pair(entry, [*defaults.pairs, *own.pairs]))
     return own
 
 
-def _number(file: str, entry: dict, defaults: Settings) -> Entry:
-    known = {e.key[0]: e.values for e in defaults.numbers}
-    name, value = str(entry.get("name", "")), entry.get("value")
+def _number(entry: Entry, defaults: Settings) -> Line:
+    known = {line.key[0]: line.values for line in defaults.numbers}
+    name, value = entry["name"], entry["value"]
     if known and name not in known:
-        raise UserError(file, f"没有参数 {OWNER}.{name}", f"可用：{'、'.join(sorted(known))}")
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise UserError(file, f"参数 {OWNER}.{name} 不能是 {value!r}", "应写成数字")
+        raise entry.wrong(f"{OWNER}.{name}：没有这个参数", nearest(name, known))
+    try:
+        value = float(NUMBER.read(value))
+    except ValueError:
+        raise entry.wrong(f"参数 {OWNER}.{name} 不能是 {shown(value)}", NUMBER.write) from None
     meaning = entry.get("meaning", known.get(name, (0, ""))[1])
-    return Entry((name,), _month(file, entry), (float(value), meaning, str(entry.get("basis", ""))))
+    return Line((name,), _month(entry), (value, meaning, entry.get("basis", "")))
 
 
-def _kind(file: str, entry: dict, known: list[Entry]) -> Entry:
-    kind, counted = str(entry.get("kind", "")), entry.get("counted")
-    title, group = next((e.values[:2] for e in known if e.key == (kind,)), (entry.get("title"), entry.get("class")))
-    if not kind or not title or not group:
-        names = "、".join(dict.fromkeys(e.key[0] for e in known))
-        raise UserError(file, f"[[income_kind]] 没有收入种类 {kind!r}", f"可用：{names}")
-    if counted in (True, False):
-        counted = "yes" if counted else "no"
-    if counted not in COUNTED:
-        raise UserError(file, f"[[income_kind]] 的 counted 不能是 {counted!r}", "可用：true（计入）、false（不计入）")
-    return Entry((kind,), _month(file, entry), (title, group, counted, str(entry.get("basis", ""))))
+def _kind(entry: Entry, known: list[Line]) -> Line:
+    kind = entry["kind"]
+    title, group = _known(known, kind) or (entry.get("title"), entry.get("class"))
+    if not title or not group:
+        raise entry.wrong(f"kind：没有收入种类 {kind}", f"{nearest(kind, _names(known))}；新的种类要写 title 和 class")
+    return Line((kind,), _month(entry), (title, group, entry["counted"], entry.get("basis", "")))
 
 
-def _rate(file: str, entry: dict) -> Entry:
-    item, yuan = str(entry.get("item", "")).strip(), entry.get("yuan_per_year")
-    if not item:
-        raise UserError(file, "[[income_rate]] 缺少 item", '应写成 item = "水稻"')
-    if isinstance(yuan, bool) or not isinstance(yuan, int | float) or not 0 <= yuan < 1e9:
-        raise UserError(
-            file, f"[[income_rate]] {item} 的 yuan_per_year 不能是 {yuan!r}", "应写成每单位每年净收入的元数"
+def _rate(entry: Entry) -> Line:
+    return Line((entry["item"], entry.get("unit", "")), _month(entry), (round(entry["yuan_per_year"] * 100),))
+
+
+def _pair(entry: Entry, known: list[Line]) -> Line:
+    programme = entry["programme"]
+    title = next(iter(_known(known, programme)), entry.get("title"))
+    if not title:
+        raise entry.wrong(
+            f"programme：没有补贴项目 {programme}", f"{nearest(programme, _names(known))}；新的项目要写 title"
         )
-    return Entry((item, str(entry.get("unit", ""))), _month(file, entry), (round(yuan * 100),))
+    return Line((programme,), _month(entry), (title, entry["relation"], entry.get("basis", "")))
 
 
-def _pair(file: str, entry: dict, known: list[Entry]) -> Entry:
-    programme, relation = str(entry.get("programme", "")), entry.get("relation")
-    title = next((e.values[0] for e in known if e.key == (programme,)), entry.get("title"))
-    if not programme or not title:
-        names = "、".join(dict.fromkeys(e.key[0] for e in known))
-        raise UserError(file, f"[[benefit_pair]] 没有补贴项目 {programme!r}", f"可用：{names}；新的项目要写 title")
-    if relation not in RELATIONS:
-        raise UserError(
-            file,
-            f"[[benefit_pair]] {programme} 的 relation 不能是 {relation!r}",
-            "可用：exclusive（只能享受一项）、gap（补差）、compatible（可以同时享受）",
-        )
-    return Entry((programme,), _month(file, entry), (title, relation, str(entry.get("basis", ""))))
+def _known(lines: list[Line], name: str) -> tuple:
+    """What lines of a name share, title first; empty for a new name."""
+    return next((line.values[:2] for line in lines if line.key == (name,)), ())
 
 
-def _month(file: str, entry: dict) -> int:
+def _names(lines: list[Line]) -> list[str]:
+    return list(dict.fromkeys(line.key[0] for line in lines))
+
+
+def _month(entry: Entry) -> int:
     """The month a line begins; a line without a day has always held."""
-    day: Any = entry.get("from")
-    if day is None:
-        return 0
-    if not isinstance(day, date):
-        raise UserError(file, f"from 不能是 {day!r}", "应写成 2024-01-01 这样的日期")
-    return day.year * 12 + day.month - 1
+    day = entry.get("from")
+    return day.year * 12 + day.month - 1 if day else 0
 
 
-def _override(defaults: list[Entry], own: list[Entry]) -> list[Entry]:
+def _override(defaults: list[Line], own: list[Line]) -> list[Line]:
     first: dict[tuple, int] = {}
     for entry in own:
         first[entry.key] = min(entry.month, first.get(entry.key, OPEN))
     return [e for e in defaults if e.month < first.get(e.key, OPEN)] + own
 
 
-def _spans(entries: Iterable[Entry]) -> list[tuple]:
+def _spans(entries: Iterable[Line]) -> list[tuple]:
     """Each line holds until the next of its key begins; of two that begin together the later one stands."""
     lines = sorted({(entry.key, entry.month): entry for entry in entries}.items(), key=lambda line: line[0])
     ends = [b[1] - 1 if a[0] == b[0] else OPEN for (a, _), (b, _) in pairwise(lines)] + [OPEN]

@@ -159,7 +159,7 @@ rounding = "yuan_up"
 floor = 20
 ceiling = 600.0
 tiers = {A = 400.0, B = 300.5}
-top_ups = {disabled = 60}
+top_ups = {elderly = 60}
 """
     read = policy(tmp_path, text)
     assert read.methods == [
@@ -167,7 +167,7 @@ top_ups = {disabled = 60}
         (month(2020, 1), OPEN, "tier", "yuan_up", 2000, 60000),
     ]
     assert read.tiers == [(month(2020, 1), OPEN, "A", 40000), (month(2020, 1), OPEN, "B", 30050)]
-    assert read.top_ups == [(month(2020, 1), OPEN, "disabled", 6000)]
+    assert read.top_ups == [(month(2020, 1), OPEN, "elderly", 6000)]
 
 
 def test_a_dated_parameter_holds_from_its_day(tmp_path):
