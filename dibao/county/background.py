@@ -22,6 +22,7 @@ from dibao.county.records import (
     refused,
     withdrawn,
 )
+from dibao.county.welfare import welfare
 from dibao.county.world import World
 
 DISABILITIES = ("视力", "听力", "言语", "肢体", "肢体", "肢体", "智力", "精神", "多重")
@@ -46,6 +47,7 @@ def fill(world: World, homes: int) -> None:
         papers(world, home)
         if not home.planted and home.on_roster and world.rng.random() < 0.12:
             withdrawals(world, home)
+    welfare(world)
 
 
 def ordinary_household(world: World) -> Household:
@@ -143,7 +145,8 @@ def withdrawals(world: World, home: Household) -> None:
 def everyday(world: World, home: Household, member: Member) -> None:
     """Medical insurance for all, the basic pension for the old, school for the young."""
     person, age = member.person, member.person.age(AS_OF)
-    world.add("health_insurance", person, year=2025, kind="城乡居民医保", insured="是")
+    if ("health_insurance", person) not in world.spoken_for:
+        world.add("health_insurance", person, year=2025, kind="城乡居民医保", insured="是")
     if age >= 60 and not home.planted:
         start = date(person.born.year + 60, person.born.month, 1)
         world.add(
@@ -155,7 +158,7 @@ def everyday(world: World, home: Household, member: Member) -> None:
             status="正常",
             unit="",
         )
-    if 6 <= age <= 15:
+    if 6 <= age <= 15 and ("school", person) not in world.spoken_for:
         stage, kind = ("小学", "小学") if age < 12 else ("初中", "学校")
         school = f"{world.map.townships[home.township].name}中心{kind}"
         world.add(

@@ -68,6 +68,7 @@ class Household:
     roster_fen: int | None = None
     reviewed: date | None = None
     filed: bool = False
+    remark: str = ""
     payments: list[Payment] = field(default_factory=list)
     overrides: dict[int, int] = field(default_factory=dict)
     skipped: set[int] = field(default_factory=set)

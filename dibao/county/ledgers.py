@@ -33,7 +33,7 @@ def _roster_row(office: Office, home: Household, member) -> dict:
         "programme": "城市低保" if home.urban else "农村低保", "review_class": home.review_class + "类", "form": home.form, "income": home.income if home.income >= 0 else "",
         "yuan": home.roster_amount(standards) / 100, "reason": home.reason, "filed": "是" if home.filed else "否", "account": home.account, "holder": home.holder,
         "id": member.id_field or member.person.id_no, "sex": member.sex_field or member.person.sex, "relation": member.relation, "covered": "是" if member.covered else "否", "ground": member.ground,
-        "start_on": joined if member.covered else "", "labour": member.labour, "disability": member.disability, "occupation": member.occupation,
+        "start_on": joined if member.covered else "", "labour": member.labour, "disability": member.disability, "occupation": member.occupation, "remark": home.remark if member is home.head else "",
     }  # fmt: skip
 
 

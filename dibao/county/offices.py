@@ -87,7 +87,7 @@ class Office:
         prefix = key.rsplit("_", 1)[0]
         if prefix == "head":
             home = row.get("household")
-            return home.head.person if home else row.get("person")
+            return row.get("head") or (home.head.person if home else row.get("person"))
         return row.get(prefix)
 
     def _of_person(self, key: str, person: Person, row: dict):

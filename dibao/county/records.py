@@ -52,10 +52,10 @@ def car(world: World, person: Person, day: date, **changes) -> dict:
     return world.add("vehicle", person, **{**row, **changes})
 
 
-def job(world: World, person: Person, post: str, start: date, **changes) -> dict:
+def job(world: World, person: Person, kind: str, start: date, **changes) -> dict:
     """One row of the public payroll."""
-    row = {"unit": world.rng.choice(("县教育局", "县卫生健康局", "县水利局", "县第二中学", "乡镇人民政府", "县林业局")), "post_type": post, "post": world.rng.choice(("科员", "教师", "办事员", "医师")),
-           "start_on": start, "end_on": None, "status": "在职" if post != "退休人员" else "退休", "amount": world.rng.randrange(4200, 7800, 50)}  # fmt: skip
+    row = {"unit": world.rng.choice(("县教育局", "县卫生健康局", "县水利局", "县第二中学", "乡镇人民政府", "县林业局")), "post_type": kind, "post": world.rng.choice(("科员", "教师", "办事员", "医师")),
+           "start_on": start, "end_on": None, "status": "在职" if kind != "退休人员" else "退休", "amount": world.rng.randrange(4200, 7800, 50)}  # fmt: skip
     return world.add("payroll", person, **{**row, **changes})
 
 

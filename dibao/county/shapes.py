@@ -6,7 +6,7 @@ A column is (key, kind, headers): the first header is the plain one, the others 
 from dibao.county.columns import COLUMNS, HOME, PERSON, PLACED
 from dibao.county.columns import column as _c
 from dibao.county.shapes_means import MEANS
-from dibao.county.shapes_need import NEED
+from dibao.county.shapes_need import LATER, NEED
 
 # table → (file names, title, columns)
 REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
@@ -38,7 +38,7 @@ REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
     "cadre": (("村干部及低保经办人员登记", "村居干部和经办人员名册"), "村（居）委会成员和低保经办人员登记表", (*PLACED, _c("unit", "text", "单位", "所在单位"), _c("post", "text", "职务"), _c("kind", "text", "人员类别", "类别"), _c("start_on", "date", "任职时间"), _c("end_on", "date", "离任时间", "离职时间"),
         _c("account", "text", "银行账号", "本人银行卡号"), "phone", "address", _c("relative_name", "name", "享受低保近亲属姓名", "近亲属姓名"), _c("relative_id", "id", "近亲属身份证号"), _c("relative_relation", "text", "与本人关系", "亲属关系"))),
     "tekun": (("特困人员花名册", "特困供养人员名册"), "特困人员救助供养花名册", (*PLACED, _c("form", "text", "供养方式"), _c("start_on", "date", "纳入时间", "认定时间"), _c("end_on", "date", "终止时间", "退出时间"), _c("status", "text", "状态", "供养状态"), _c("amount", "money", "月供养金", "基本生活费"), _c("institution", "text", "供养机构"), _c("care_level", "text", "自理能力"))),
-    "marginal": (("低保边缘家庭", "低保边缘家庭花名册"), "低保边缘家庭成员名册", (*PLACED, _c("relation", "text", "与户主关系"), _c("start_on", "date", "认定时间"), _c("end_on", "date", "终止时间", "退出时间"), _c("income", "money", "月人均收入", "家庭人均月收入"))),
+    "marginal": (("低保边缘家庭", "低保边缘家庭花名册"), "低保边缘家庭成员名册", (*PLACED, _c("relation", "text", "与户主关系"), _c("start_on", "date", "认定时间"), _c("end_on", "date", "终止时间", "退出时间"), _c("income", "money", "月人均收入", "家庭人均月收入"), "head_name", "head_id")),
     "temporary_aid": (("临时救助台账", "临时救助发放名单"), "临时救助台账", (*PLACED, _c("aided_on", "date", "救助时间", "救助日期"), _c("amount", "money", "救助金额"), _c("reason", "text", "救助原因", "救助事由"))),
     "vehicle": (("交警大队机动车登记", "机动车信息"), "机动车登记信息", ("no", _c("name", "name", "机动车所有人", "车主姓名"), _c("id", "id", "所有人身份证号", "车主身份证号", "机动车所有人证件号"), _c("plate", "text", "号牌号码", "车牌号"), _c("plate_class", "text", "号牌种类"),
         _c("vehicle_type", "text", "车辆类型"), _c("use", "text", "使用性质"), _c("status", "text", "机动车状态", "车辆状态"), _c("registered_on", "date", "初次登记日期", "注册登记日期"), _c("transferred_on", "date", "转移日期", "过户日期"), _c("value", "money", "车辆价值", "购置价"), _c("brand", "text", "品牌型号", "车辆品牌"))),
@@ -49,10 +49,10 @@ REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
     "disability": (("残联持证残疾人", "残疾人证信息"), "持证残疾人名册", (*PLACED, _c("certificate_no", "text", "残疾人证号"), _c("kind", "text", "残疾类别"), _c("grade", "text", "残疾等级"), _c("issued_on", "date", "发证日期", "初次办证日期"), _c("valid_to", "date", "有效期至", "证件有效期止"), _c("status", "text", "证件状态", "持证状态"), _c("guardian", "name", "监护人", "监护人姓名"))),
     "medical": (("医保重大疾病和医疗支出", "医保高额医疗费用"), "医疗费用支出情况", (*PLACED, _c("year", "int", "年度"), _c("settled_on", "date", "结算日期", "出院结算日期"), _c("total", "money", "医疗总费用", "总费用"), _c("self_paid", "money", "个人自付", "个人负担费用"), _c("commercial", "money", "商业保险赔付"), _c("disease", "text", "疾病名称", "诊断"), _c("serious", "text", "是否重大疾病", "是否大病"))),
     "health_insurance": (("城乡居民医保参保", "医保参保名单"), "城乡居民基本医疗保险参保名单", (*PERSON, _c("year", "int", "参保年度"), _c("kind", "text", "参保险种"), _c("insured", "text", "是否参保"))),
-    "monitored": (("防返贫监测对象", "监测对象名单"), "防止返贫监测对象名单", (*PLACED, _c("kind", "text", "监测对象类别", "对象类型"), _c("risk", "text", "返贫风险", "主要风险"), _c("identified_on", "date", "识别时间", "纳入监测时间"), _c("removed", "text", "是否消除风险", "风险是否消除"), _c("removed_on", "date", "消除时间", "风险消除日期"), _c("labour", "text", "劳动能力", "劳动技能"), _c("income", "money", "人均纯收入"))),
+    "monitored": (("防返贫监测对象", "监测对象名单"), "防止返贫监测对象名单", (*PLACED, _c("kind", "text", "监测对象类别", "对象类型"), _c("risk", "text", "返贫风险", "主要风险"), _c("identified_on", "date", "识别时间", "纳入监测时间"), _c("removed", "text", "是否消除风险", "风险是否消除"), _c("removed_on", "date", "消除时间", "风险消除日期"), _c("labour", "text", "劳动能力", "劳动技能"), _c("income", "money", "人均纯收入"), _c("relation", "text", "与户主关系"), "head_name", "head_id")),
     "sentence": (("司法局服刑戒毒社矫", "在押和社区矫正人员"), "服刑、强制戒毒、社区矫正人员名单", (*PERSON, _c("kind", "text", "人员类型", "监管类型"), _c("start_on", "date", "起始日期", "开始日期"), _c("end_on", "date", "截止日期", "期满日期"), _c("released_on", "date", "实际释放日期"), _c("place", "text", "执行场所", "执行机关"))),
-    "school": (("教育局学籍", "义务教育在校生"), "在校学生名册", (*PERSON, _c("school", "text", "学校名称"), _c("stage", "text", "学段"), _c("status", "text", "学籍状态"), _c("enrolled_on", "date", "入学日期", "入学年月"))),
-    "petition": (("信访台账", "社会救助信访事项"), "社会救助领域信访台账", ("no", _c("name", "name", "信访人", "信访人姓名"), _c("received_on", "date", "登记日期", "来访日期"), _c("topic", "text", "反映事项", "信访事项"), _c("kind", "text", "诉求类型", "类别"), _c("result", "text", "办理结果", "处理结果"))),
+    "school": (("教育局学籍", "义务教育在校生"), "在校学生名册", (*PERSON, _c("school", "text", "学校名称"), _c("stage", "text", "学段"), _c("status", "text", "学籍状态"), _c("enrolled_on", "date", "入学日期", "入学年月"), _c("tuition", "money", "年学费", "学费标准"), _c("boarding", "money", "年住宿费", "住宿费标准"), _c("nature", "text", "办学性质", "学校性质"), _c("aid", "text", "资助情况", "享受资助"))),
+    "petition": (("信访台账", "社会救助信访事项"), "社会救助领域信访台账", ("no", _c("name", "name", "信访人", "信访人姓名"), _c("received_on", "date", "登记日期", "来访日期"), _c("topic", "text", "反映事项", "信访事项"), _c("kind", "text", "诉求类型", "类别"), _c("result", "text", "办理结果", "处理结果"), "township", "village", _c("petitioner_phone", "text", "联系电话", "手机号码"), _c("petitioner_id", "text", "身份证号", "信访人身份证号"))),
     "exit": (("退出低保名单", "低保退出人员花名册"), "退出低保家庭和人员名单", (*HOME, "name", "id", _c("scope", "text", "退出类型", "退出范围"), _c("start_on", "date", "纳入时间"), _c("end_on", "date", "退出时间", "停保时间"), _c("reason", "text", "退出原因"), _c("covered_count", "int", "退出人数", "保障人数"), _c("yuan", "money", "原月保障金额", "原低保金额"),
         _c("visited_on", "date", "退出前入户日期", "入户核查日期"), _c("income", "money", "核定人均收入", "退出时人均收入"), _c("basis", "text", "退出依据", "政策依据"), _c("decided_on", "date", "决定日期", "停保决定日期"), _c("decision_no", "text", "决定文号", "决定书编号"), _c("notified", "text", "是否送达告知书", "是否告知"), _c("notified_on", "date", "告知书送达日期", "送达日期"))),
     "adjustment": (("低保动态调整台账", "低保金增发减发停发台账"), "低保动态调整（增发、减发、停发）台账", (*HOME, _c("kind", "text", "调整类型", "变更类型"), _c("reason", "text", "调整原因", "变更原因"), _c("happened_on", "date", "变化发生日期", "变更发生时间"), _c("reported_on", "date", "报告日期", "家庭报告日期"), _c("visited_on", "date", "入户核查日期", "核查日期"),
@@ -69,6 +69,7 @@ REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
     "relative_filing": (("近亲属备案登记", "低保经办人员和村干部近亲属备案表"), "近亲属享受低保备案登记表", ("no", "township", "village", "household_no", _c("name", "name", "低保对象姓名", "享受人姓名"), _c("id", "id", "低保对象身份证号", "享受人身份证号"), _c("cadre_name", "name", "干部姓名", "经办人员（干部）姓名"), _c("cadre_id", "id", "干部身份证号"), _c("post", "text", "单位及职务", "干部职务"), _c("relation", "text", "与干部关系", "亲属关系"), _c("filed_on", "date", "备案时间", "备案日期"), _c("visited_on", "date", "县级入户日期", "县局入户日期"), _c("recused", "text", "是否回避", "经办人员是否回避"), _c("kept_apart", "text", "是否单独建档", "档案是否单独存放"), _c("rechecked_on", "date", "最近复核日期", "年度核查时间"))),
     "card_custody": (("卡折代管台账", "卡折委托代管备案"), "低保对象卡折委托代管台账", ("no", "township", "village", "household_no", _c("name", "name", "被代管人姓名", "低保对象姓名"), _c("id", "id", "被代管人身份证号", "低保对象身份证号"), _c("self_care", "text", "自理能力", "生活自理情况"), _c("reason", "text", "代管原因"), _c("keeper_name", "name", "代管人姓名", "代管人"), _c("keeper_id", "id", "代管人身份证号"), _c("relation", "text", "与被代管人关系", "代管人身份"),
         _c("agreement_on", "date", "协议签订日期", "协议日期"), _c("filed_on", "date", "备案日期", "县级备案时间"), _c("ended_on", "date", "代管终止日期", "终止日期"), _c("account", "text", "代管账号", "卡折账号"))),
+    **LATER,
 }  # fmt: skip
 VISIT = (
     _c("visited_on", "date", "入户调查日期", "入户时间"), _c("investigators", "text", "调查人员", "调查人"), _c("visit_method", "text", "调查方式", "入户方式"), _c("visit_result", "text", "入户调查结果", "调查结论"),
@@ -113,7 +114,7 @@ ROSTER = (
     ("保障情况", _c("income", "money", "家庭月人均收入", "人均月收入")), ("保障情况", _c("yuan", "money", "月保障金额", "户月低保金额", "月低保金")), ("保障情况", _c("reason", "text", "致贫原因", "困难原因")), ("保障情况", _c("filed", "text", "是否近亲属备案", "近亲属备案")),
     ("账户信息", _c("account", "text", "银行账号", "一卡通账号")), ("账户信息", _c("holder", "name", "开户人", "户名")),
     ("成员情况", "name"), ("成员情况", "id"), ("成员情况", "sex"), ("成员情况", _c("relation", "text", "与户主关系", "与申请人关系")), ("成员情况", _c("covered", "text", "是否保障对象", "是否享受低保")), ("成员情况", _c("ground", "text", "未纳入原因", "不保障原因")),
-    ("成员情况", _c("start_on", "date", "纳入时间", "享受低保时间")), ("成员情况", _c("labour", "text", "劳动能力", "劳动能力状况")), ("成员情况", _c("disability", "text", "残疾类别等级", "残疾情况")), ("成员情况", _c("occupation", "text", "职业", "就业状况")), ("成员情况", "phone"), ("成员情况", "address"),
+    ("成员情况", _c("start_on", "date", "纳入时间", "享受低保时间")), ("成员情况", _c("labour", "text", "劳动能力", "劳动能力状况")), ("成员情况", _c("disability", "text", "残疾类别等级", "残疾情况")), ("成员情况", _c("occupation", "text", "职业", "就业状况")), ("成员情况", "phone"), ("成员情况", "address"), ("成员情况", _c("remark", "text", "备注", "备注说明")),
 )  # fmt: skip
 HOUSEHOLD_GROUPS = ("家庭情况", "保障情况", "账户信息")
 PAY_WIDE = (

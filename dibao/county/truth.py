@@ -16,6 +16,7 @@ TABLES = {
     "R14": ("social_benefit", "income"), "R15": ("agri_subsidy", "machinery"), "R16": ("income", "social_benefit", "payroll"), "R18": ("maintenance", "payroll", "sentence", "tekun"),
     "R31": (), "R32": (), "R33": (), "R35": (), "R37": (), "R71": (),
     "R22": ("financial_asset",), "R23": ("machinery",),
+    "R07": ("orphan", "disability_allowance", "social_benefit", "exit"), "R08": ("payroll", "orphan", "income"), "R24": ("travel", "school", "utility", "vehicle", "financial_asset"), "R34": ("procedure", "relocation", "petition"),
 }  # fmt: skip
 CAPS = {"A": "B", "A/B": "B"}
 

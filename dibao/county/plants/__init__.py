@@ -9,6 +9,8 @@ from dibao.county.world import World
 for _module in iter_modules(__path__):  # each registers its plants
     import_module(f"{__name__}.{_module.name}")
 RULES = sorted({plant.rule for plant in PLANTS})
+# Sown after all others, so that a seed keeps the households that the earlier plants made of it.
+LATER = ("R07", "R08", "R24", "R34", "R58", "R60", "R62", "R63", "R64", "R65", "R66", "R67", "R68", "R69", "R70")
 
 
 def hits_per_rule(households: int) -> int:
@@ -32,7 +34,7 @@ def sow(world: World) -> Bench:
     for rule in RULES:  # while the villages are empty
         for hit in (True, False):
             _rotate(bench, _of(rule, hit, True), areas_per_rule(world.size))
-    for rule in RULES:
+    for rule in sorted(RULES, key=lambda rule: (rule in LATER, rule)):
         _rotate(bench, _of(rule, True), hits_per_rule(world.size))
         _rotate(bench, _of(rule, False), lawful_per_rule(world.size))
     return bench

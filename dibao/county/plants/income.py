@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from dibao.county.background import income_judged_anew
 from dibao.county.clock import LAST_MONTH
 from dibao.county.households import Payment
+from dibao.county.means import counted, earned
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
 from dibao.county.records import insured, job
 
@@ -32,8 +33,11 @@ def _payroll_lawful(post: str) -> None:
     def make(bench: Bench) -> None:
         home, member = _employed(bench)
         room = (bench.world.standards.at(home.urban, LAST_MONTH) - home.income) * len(home.members)
-        pay = min(bench.rng.randrange(300, 1500, 50), room * 8 // 10)  # counted, the family is still below the standard
+        most = min(room * 8 // 10, counted(home) // 12 * 7 // 10)
+        pay = min(bench.rng.randrange(300, 1500, 50), most)  # counted, the family is still below the standard
         job(bench.world, member.person, post, date(2019, 3, 1), amount=pay)
+        earned(bench.world, home, f"{post}报酬", "工资性收入", pay * 12, member.person)
+        earned(bench.world, home, "种植玉米、水稻", "种植", counted(home) - pay * 12)
         bench.say("R10", EXCEPTION, home, member.person, note=f"{post}不是编制内人员")
 
     plant("R10", EXCEPTION)(make)
