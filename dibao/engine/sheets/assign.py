@@ -104,7 +104,9 @@ class _Known:
     def _like(self, label: Label, name: str) -> tuple[float, bool]:
         by_header = label.likeness(self.columns[name][0])
         akin = self._akin(label, name)
-        return (by_header if akin else by_header * (0.98 if by_header > 0.955 else 0.35)), akin
+        if akin or by_header > 0.955 or label.is_called(self.columns[name][0]):
+            return by_header * (1.0 if akin else 0.98), akin
+        return by_header * 0.35, akin
 
     def _akin(self, label: Label, name: str) -> bool:
         """The head's phone is the row's phone, unless the table keeps another one for the head;

@@ -102,6 +102,10 @@ class Label:
         if re.search(r"\((?:万?元|单位:万?元)", header.split("/")[-1]) and not re.search(r"[额金费价款]$", self.leaf):
             self.forms.append((self.leaf + "金额", 0.97))
 
+    def is_called(self, names: tuple[str, ...]) -> bool:
+        """Its last level is one of the names, and the group above says nothing of whose it is: 受理和核对 over 受理人."""
+        return self.leaf in names and roles(self.leaf) == self.roles
+
     def likeness(self, names: tuple[str, ...]) -> float:
         """The best likeness to any of a column's names; earlier names win ties."""
         if self.is_former:
