@@ -7,7 +7,6 @@ runs/<id>/policy.toml     as it was, and beside it the county's own rules
 import hashlib
 import json
 import shutil
-import tomllib
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,9 @@ from dibao.engine.lake.steps import Step, inputs_of
 from dibao.engine.lake.store import Batch, Store
 from dibao.engine.policy import Policy, own_rules_folder
 from dibao.engine.rules.book import Rulebook
+from dibao.engine.rules.load import own_rule_files
 from dibao.engine.rules.model import Rule
+from dibao.engine.toml_text import read_toml
 
 NAME = "manifest.json"
 BY_RULE = ("parameters", "parameter", "withdraw", "as_of")  # each shows elsewhere in the manifest
@@ -74,7 +75,7 @@ def manifest_of(run_id: str, question: Question, book: Rulebook, judged: date, c
 
 def _policy(path: Path) -> dict:
     """The policy's own words, but for those that are kept by rule."""
-    own = tomllib.loads(path.read_text("utf-8-sig")) if path.exists() else {}
+    own, _ = read_toml(path)
     return json.loads(json.dumps({k: v for k, v in own.items() if k not in BY_RULE}, default=str))
 
 
@@ -107,8 +108,10 @@ def keep(folder: Path, manifest: dict, county: Path) -> None:
     own = own_rules_folder(policy)
     if policy.exists() and county.resolve() != folder.resolve():
         shutil.copyfile(policy, folder / policy.name)
-        if own is not None:
-            shutil.copytree(own, folder / own.relative_to(county), dirs_exist_ok=True)
+        for rule in own_rule_files(own) if own else ():
+            target = folder / rule.relative_to(county)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(rule, target)
     (folder / NAME).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
 
 

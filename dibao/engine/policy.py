@@ -19,6 +19,7 @@ from dibao.engine.tables import Table
 from dibao.engine.toml_text import read_toml
 
 SCOPES = {"rural": ("dibao_rural",), "urban": ("dibao_urban",), "all": ("dibao_rural", "dibao_urban")}
+OWN_RULES = "own_rules"
 Value = tuple[str, str, date, Any]  # rule name since value
 
 
@@ -52,17 +53,22 @@ class Policy:
 
 
 def own_rules_folder(path: Path) -> Path | None:
-    """Where the county keeps rules of its own: `own_rules` of the policy file, a folder beside it; None without."""
+    """Where the county keeps rules of its own: `own_rules` of the policy file, a folder below its own; None without."""
     data, text = read_toml(path)
-    name = read_words(path.name, {key: value for key, value in data.items() if key == "own_rules"}, text).get(
-        "own_rules"
-    )
+    name = read_words(path.name, {key: value for key, value in data.items() if key == OWN_RULES}, text).get(OWN_RULES)
     if name is None:
         return None
-    folder = path.parent / str(name)
-    if not folder.resolve().is_relative_to(path.parent.resolve()) or not folder.is_dir():
-        raise UserError(path.name, f"own_rules 指的文件夹 {name} 不在这里", "写成本文件夹下存放规则文件的子文件夹名")
-    return folder
+    home = path.parent.resolve()
+    folder = (home / name).resolve()
+    if home not in folder.parents:
+        what = f'own_rules 不能是 "{name}"，它不是本文件夹下的子文件夹'
+    elif not folder.exists():
+        what = f"own_rules 指的文件夹 {name} 不在这里"
+    elif not folder.is_dir():
+        what = f"own_rules 指的 {name} 是一个文件，不是文件夹"
+    else:
+        return path.parent / folder.relative_to(home)
+    raise UserError(path.name, what, f'在 {home} 下建一个子文件夹放规则文件，写成 own_rules = "本县规则" 这样的名称')
 
 
 def load_policy(

@@ -147,7 +147,7 @@ ALONE: dict[str, Kind] = {
     "pay_cycle": one_of(month="按月", quarter="按季"),
     "kin_set": WORD,
     "own_rules": Kind(
-        '应写成放规则文件的子文件夹名，如 "本县规则"', lambda value: _need(isinstance(value, str), value)
+        '应写成本文件夹下放规则文件的子文件夹名，如 "本县规则"', lambda value: _need(len(_word(value)) <= 100, value)
     ),
 }
 _LINE = {"from": DAY, "basis": WORD}  # what every dated line has

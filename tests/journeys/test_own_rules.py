@@ -1,7 +1,7 @@
 """A county's own rule folder: found, run in the sandbox, shown with the rest; what is wrong is told in a sentence."""
 
 import pytest
-from hamlet import call
+from hamlet import call, judge
 
 OWN = """---
 code: L01
@@ -110,7 +110,31 @@ def test_a_rule_without_end_is_stopped_and_told_while_the_others_run(county, mon
     assert gaps and all(gap.reason == "RULE_STOPPED" for gap in gaps)
 
 
-def test_a_folder_outside_the_county_is_not_taken(county, capsys):
-    (county.folder / "policy.toml").write_text('own_rules = "../elsewhere"\n', "utf-8")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("", ("子文件夹名",)),
+        (".", ("不是本文件夹下的子文件夹",)),
+        ("本县规则/..", ("不是本文件夹下的子文件夹",)),
+        ("../elsewhere", ("不是本文件夹下的子文件夹",)),
+        ("/etc", ("不是本文件夹下的子文件夹",)),
+        ("别的", ("别的 不在这里",)),
+        ("一个文件.md", ("是一个文件",)),
+        ("甲" * 300, ("own_rules",)),
+    ],
+)
+def test_a_place_that_is_no_folder_of_the_county_is_not_taken(county, capsys, name, words):
+    (county.folder / "一个文件.md").write_text("", "utf-8")
+    (county.folder / "policy.toml").write_text(f'own_rules = "{name}"\n', "utf-8")
     status, said = call(capsys, "screen", county.folder, "--quiet")
-    assert status == 3 and "own_rules" in said
+    assert status == 3 and [word for word in ("policy.toml", "own_rules", *words) if word not in said] == []
+
+
+def test_the_run_keeps_the_rule_files_and_nothing_that_lies_beside_them(county):
+    (county.folder / "policy.toml").write_text('own_rules = "本县规则/新"\n', "utf-8")
+    (county.folder / "本县规则" / "新").mkdir()
+    (county.folder / "本县规则" / "L01 账号.md").rename(county.folder / "本县规则" / "新" / "L01 账号.md")
+    (county.folder / "本县规则" / "新" / "草稿.txt").write_text("", "utf-8")
+    work = county.folder / "本县规则" / "新" / "结果"
+    judge(county.folder, ("L01",), work)
+    assert [path.name for path in work.glob("runs/*/本县规则/新/*")] == ["L01 账号.md"]

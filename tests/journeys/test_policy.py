@@ -184,6 +184,12 @@ def test_a_parameter_of_the_locality_changes_what_is_found(place):
     assert [(f.first_month, f.amount_fen) for f in place.screen(("R01",)).findings] == [(month(2023, 6), 31500)]
 
 
+def test_a_file_that_an_old_notepad_saved_goes_the_whole_way(place):
+    place.folder.mkdir()
+    (place.folder / "policy.toml").write_bytes("# 判断日\nas_of = 2023-05-31".encode("gb18030"))
+    assert place.screen(("R01",)).as_of == date(2023, 5, 31)
+
+
 def test_the_day_of_the_policy_stands_behind_the_command_line(place):
     place.folder.mkdir()
     (place.folder / "policy.toml").write_text("as_of = 2023-05-31", "utf-8")

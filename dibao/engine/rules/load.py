@@ -62,12 +62,17 @@ def load_rules(folder: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> dict[s
 
 def load_own_rules(folder: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> dict[str, Rule]:
     """A county's own rules, checked; their codes are L and digits, so that none is taken for one of the catalogue."""
-    rules = _by_code(replace(load_rule(path, kin_sets), is_own=True) for path in sorted(folder.rglob("*.md")))
+    rules = _by_code(replace(load_rule(path, kin_sets), is_own=True) for path in own_rule_files(folder))
     for rule in rules.values():
         if not re.fullmatch(r"L\d+", rule.code):
             raise RulebookError(rule.path.name, f"本县规则的编号不能是 {rule.code}", "编号写成 L01、L02 这样")
         check_rule(rule)
     return rules
+
+
+def own_rule_files(folder: Path) -> list[Path]:
+    """The files of a county's own rules; whatever else lies there is none of our business."""
+    return sorted(folder.rglob("*.md"))
 
 
 def _by_code(loaded: Iterable[Rule]) -> dict[str, Rule]:
