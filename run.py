@@ -22,7 +22,7 @@ SCREENED_WITH_GAPS = 4  # exit status of `dibao screen`: it ran, but some file c
 USAGE = """用法：python3 run.py setup | demo | test
   setup   建立运行环境 .venv，之后可用 .venv/bin/dibao
   demo    造一个演示县的全套工作簿，筛查一遍，说明结果在哪里
-  test    跑全部测试；后面的参数原样交给 pytest，例如 run.py test -k house"""
+  test    跑全部测试；后面的参数原样交给 pytest，例如 run.py test tests/test_house.py"""
 
 # What pip says when it fails → what the user can do about it; the first sign that is found counts.
 PIP_TROUBLES = (
@@ -83,7 +83,8 @@ def demo(_arguments: list) -> int:
 def test(arguments: list) -> int:
     """`run.py test`: lint, then every test; extra arguments go to pytest."""
     set_up()
-    add_spark()
+    if wants_spark(arguments):
+        add_spark()
     with announced("检查代码写法（ruff）"):
         lint = call("-m", "ruff", "check", ".")
     with announced("运行测试（pytest）"):
@@ -147,6 +148,11 @@ def fingerprint() -> str:
     for path in (LOCK, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def wants_spark(arguments: list) -> bool:
+    """Whether the tests of the Spark dialect must run: with all others and in CI; who asks for a few does not wait for it."""
+    return not arguments or bool(os.environ.get("DIBAO_CI"))
 
 
 def add_spark() -> None:

@@ -44,7 +44,7 @@ def spark():
     except ImportError:
         if os.environ.get("DIBAO_CI"):
             raise
-        pytest.skip("pysail is not installed: run.py test installs it")
+        pytest.skip("pysail is not installed: `run.py test` without arguments installs it")
     warnings.simplefilter("ignore", FutureWarning)  # pyspark on pandas
     os.environ.setdefault(
         "SPARK_HOME", os.devnull

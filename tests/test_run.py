@@ -1,6 +1,7 @@
 """`run.py` as a newcomer meets it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,29 @@ def test_a_changed_lock_or_project_file_asks_for_a_new_set_up(checkout):
 
 def fingerprint(checkout: Path) -> str:
     """What `run.py` in `checkout` compares its stamp with."""
+    return asked(checkout, "fingerprint()")
+
+
+def asked(checkout: Path, expression: str, **environment: str) -> str:
+    """What the `run.py` in `checkout` answers."""
+    command = [sys.executable, "-c", f"import run; print(run.{expression})"]
     return subprocess.run(
-        [sys.executable, "-c", "import run; print(run.fingerprint())"], cwd=checkout, capture_output=True, check=True
-    ).stdout.decode()
+        command, cwd=checkout, env=os.environ | environment, capture_output=True, check=True, text=True
+    ).stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ci", "answer"),
+    [([], "", "True"), (["tests/test_house.py"], "", "False"), (["tests/test_house.py"], "1", "True")],
+)
+def test_who_asks_for_a_few_tests_does_not_wait_for_spark(checkout, arguments, ci, answer):
+    assert asked(checkout, f"wants_spark({arguments})", DIBAO_CI=ci) == answer
+
+
+def test_the_test_file_that_a_newcomer_is_told_to_run_is_there():
+    told = [
+        part
+        for file in ("DEVELOPERS.md", "run.py")
+        for part in re.findall(r"run\.py test (\S+?\.py)", (ROOT / file).read_text("utf-8"))
+    ]
+    assert len(told) == 2 and all((ROOT / name).is_file() for name in told)
