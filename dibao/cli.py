@@ -4,7 +4,6 @@ import argparse
 import csv
 import errno
 import json
-import re
 import sys
 import tempfile
 import traceback
@@ -21,11 +20,12 @@ from dibao.engine.evaluate import evaluate
 from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.lake.store import Store
 from dibao.engine.manifest import kept_records
-from dibao.engine.match import match_file
+from dibao.engine.match import HEADER, MEANING, match_file
 from dibao.engine.rules.book import Rulebook, load_rulebook, with_own_rules
 from dibao.engine.rules.pages import write_pages
-from dibao.engine.screen import Options, screen, working
+from dibao.engine.screen import Options, check_folder, screen, working
 from dibao.engine.workbooks.entitlement import write_entitlement
+from dibao.usage import Parser
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -33,7 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        args = _parser().parse_args(argv)
+        args = command_line().parse_args(argv)
         return args.run(args) or 0
     except UserError as error:
         print(f"\n{error}", file=sys.stderr)
@@ -64,101 +64,117 @@ def _os_sentence(error: OSError) -> str:
     return f"{where}读写失败（{error.strerror or error}）。请检查路径和磁盘后再运行"
 
 
-class _Parser(argparse.ArgumentParser):
-    """Wrong usage is a sentence in Chinese, status 2."""
-
-    def __init__(self, **options: object):
-        super().__init__(**{"allow_abbrev": False, **options})
-
-    def error(self, message: str) -> None:
-        for pattern, said in _SAID:
-            message = re.sub(pattern, said, message)
-        raise UsageError("", f"命令用法不对：{message}", f"用 {self.prog} --help 查看用法")
-
-
-# What argparse says, for people who read no English.
-_SAID = (
-    (r"unrecognized arguments: (.*)", r"不认识的参数 \1"),
-    (r"the following arguments are required: (.*)", r"缺少参数 \1"),
-    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"\1 不能是 \2，可用：\3"),
-    (r"argument (\S+): expected one argument", r"\1 后面缺少内容"),
-    (r"argument (\S+): invalid \S+ value: (.*)", r"\1 不能是 \2"),
-)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="dibao", description="阳光低保：从一个文件夹的表格到疑点清单")
-    parser.add_argument("--version", action="version", version=f"dibao {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    _add_screen(commands.add_parser("screen", help="比对一个文件夹的表格，写出疑点清单"))
-    rules = commands.add_parser("rules", help="列出全部规则")
-    rules.add_argument("--json", action="store_true", help="输出 JSON")
-    rules.add_argument("--try", dest="trial", metavar="R01,R48", help="运行这些规则的例子和变异检验（all 为全部）")
-    rules.add_argument("--folder", type=Path, help="连同这个文件夹的本县规则（policy.toml 的 own_rules）")
-    rules.set_defaults(run=_rules)
+def command_line() -> Parser:
+    """Every command with its words."""
+    parser = Parser(prog="dibao", description="阳光低保：从一个文件夹的表格到疑点清单", epilog=_FIRST)
+    parser.add_argument("--version", action="version", version=f"dibao {__version__}", help="显示版本")
+    commands = parser.add_commands("command")
+    _add_screen(commands.add_parser("screen", help="比对一个文件夹的表格，写出疑点清单", epilog=_STATUS))
+    _add_rules(commands.add_parser("rules", help="列出全部规则，或试一条规则"))
     explain = commands.add_parser("explain", help="说明一条规则")
-    explain.add_argument("code")
-    explain.add_argument("--folder", type=Path, help="连同这个文件夹的本县规则")
+    explain.add_argument("code", metavar="编号", help="规则编号，如 R01")
+    explain.add_argument("--folder", type=Path, metavar="文件夹", help="连同这个文件夹的本县规则")
     explain.set_defaults(run=_explain)
-    pages = commands.add_parser("reference", help="写出规则、数据表、视图、参数的参考页")
-    pages.add_argument("folder", type=Path)
-    pages.set_defaults(run=_reference)
-    score = commands.add_parser("evaluate", help="用已知真相给结果打分")
-    score.add_argument("findings", type=Path)
-    score.add_argument("truth", type=Path)
-    score.add_argument("--json", action="store_true")
-    score.add_argument("--show", type=int, default=0, metavar="N", help="每条规则列出几条漏报和误报")
-    score.set_defaults(run=_evaluate)
-    due = commands.add_parser("entitlement", help="打印一户的低保金核定测算表")
-    due.add_argument("household_no", metavar="HOUSEHOLD_NO", help="户编号")
-    due.add_argument("--folder", type=Path, required=True, help="放表格的文件夹")
-    due.add_argument("--work", type=Path, help=f"输出文件夹，默认为 FOLDER/{RESULT_FOLDER}")
-    due.add_argument("--as-of", type=_day, help="按哪一天判断，如 2024-04-30")
-    due.add_argument("--xlsx", type=Path, help="另存为带公式的工作簿，.xlsx")
-    due.set_defaults(run=_entitlement)
-    match = commands.add_parser("match", help="判断两条记录是否同一人")
-    match.add_argument("pairs", type=Path)
-    match.set_defaults(run=_match)
-    county = commands.add_parser("demo-county", help="写一个虚构的县")
-    county.add_argument("folder", type=Path)
-    county.add_argument("--households", type=int, default=300)
-    county.add_argument("--seed", type=int, default=1)
-    county.add_argument("--mess", type=int, choices=range(4), default=2)
-    county.set_defaults(run=_demo_county)
+    _add_entitlement(commands.add_parser("entitlement", help="打印一户的低保金核定测算表"))
     _add_diff(commands.add_parser("diff", help="对照两个批次：哪些疑点新增、消失、变化，为什么"))
-    lake = commands.add_parser("lake", help="管理数据湖").add_subparsers(
-        dest="action", required=True, parser_class=_Parser
-    )
-    collect = lake.add_parser("gc", help="清理不再使用的中间结果")
-    collect.add_argument("folder", type=Path, help="比对过的文件夹，或用 --work 指定过的输出文件夹")
-    collect.add_argument("--days", type=int, default=30)
-    collect.set_defaults(run=_collect)
+    match = commands.add_parser("match", help="判断两条记录是否同一人", epilog=f"{HEADER}\n{MEANING}")
+    match.add_argument("pairs", type=Path, metavar="文件.csv", help="每行两个人")
+    match.set_defaults(run=_match)
+    _add_lake(commands.add_parser("lake", help="管理数据湖"))
+    pages = commands.add_parser("reference", help="写出规则、数据表、视图、参数的参考页")
+    pages.add_argument("folder", type=Path, metavar="文件夹", help="写到哪里")
+    pages.set_defaults(run=_reference)
+    _add_county(commands.add_parser("demo-county", help="写一个虚构的县"))
+    _add_evaluate(commands.add_parser("evaluate", help="用已知真相给结果打分"))
     return parser
 
 
-def _add_screen(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--work", type=Path, help=f"输出文件夹，默认为 FOLDER/{RESULT_FOLDER}")
-    parser.add_argument("--findings", type=Path, help="给程序用的结果，.csv 或 .parquet")
-    parser.add_argument("--report", type=Path, help="读取情况，.json")
-    parser.add_argument("--as-of", type=_day, help="按哪一天判断，如 2024-04-30")
-    parser.add_argument("--rules", help="只用这些规则，如 R01,R48")
-    parser.add_argument("--manifest", type=Path, metavar="FILE", help="按 runs/批次号/manifest.json 重做一个旧批次")
+_FIRST = "先看：dibao screen --help。每个命令都可以加 --help。"
+_STATUS = """退出状态：
+  0  比对完成（有没有疑点都是 0）
+  1  程序出错，请把提示的文件发给维护人员
+  2  命令写得不对
+  3  数据或 policy.toml 不能用，如没有找到花名册
+  4  比对完成，但有数据文件完全读不出来（加密、残缺），没有算进去"""
+
+
+def _add_screen(parser: Parser) -> None:
+    parser.add_argument(
+        "folder", type=Path, metavar="文件夹", help="放着花名册、发放明细和各部门名单的文件夹，子文件夹也读"
+    )
+    parser.add_argument(
+        "--work", type=Path, metavar="文件夹", help=f"结果写到哪里，默认为 {RESULT_FOLDER}，在数据文件夹里"
+    )
+    parser.add_argument("--findings", type=Path, metavar="文件", help="给程序用的结果，.csv 或 .parquet")
+    parser.add_argument("--report", type=Path, metavar="文件", help="读取情况，.json")
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="日期",
+        help="按哪一天判断，如 2024-04-30；不写的按 policy.toml，再不然按最后发放月的月末",
+    )
+    parser.add_argument("--rules", metavar="编号", help="只用这些规则，如 R01,R48")
+    parser.add_argument("--manifest", type=Path, metavar="文件", help="按 runs/批次号/manifest.json 重做一个旧批次")
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="在哪里运行查询")
-    parser.add_argument("--spark-master", metavar="URL", help="Spark 集群的地址，配合 --engine spark")
+    parser.add_argument("--spark-master", metavar="地址", help="Spark 集群的地址，配合 --engine spark")
     parser.add_argument("--quiet", action="store_true", help="不显示进度")
     parser.set_defaults(run=_screen)
 
 
-def _add_diff(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", help="旧批次：runs/批次号 文件夹，或批次号")
-    parser.add_argument("new", help="新批次")
+def _add_rules(parser: Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument("--try", dest="trial", metavar="R01,R48", help="运行这些规则的例子和变异检验（all 为全部）")
     parser.add_argument(
-        "--work", type=Path, default=Path(RESULT_FOLDER), help=f"只写批次号时的结果文件夹，默认为 {RESULT_FOLDER}"
+        "--folder", type=Path, metavar="文件夹", help="连同这个文件夹的本县规则（policy.toml 的 own_rules）"
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="给程序用的结果，.json")
-    parser.add_argument("--show", type=int, default=40, metavar="N", help="最多列出几条")
+    parser.set_defaults(run=_rules)
+
+
+def _add_entitlement(parser: Parser) -> None:
+    number = "户编号；几个乡镇共用一个编号的，写成 乡镇/编号，如 青山镇/003"
+    parser.add_argument("household_no", metavar="户编号", help=number)
+    parser.add_argument("--folder", type=Path, required=True, metavar="文件夹", help="放表格的文件夹")
+    parser.add_argument(
+        "--work", type=Path, metavar="文件夹", help=f"结果文件夹，默认为 {RESULT_FOLDER}，在数据文件夹里"
+    )
+    parser.add_argument("--as-of", type=_day, metavar="日期", help="按哪一天判断，如 2024-04-30")
+    parser.add_argument("--xlsx", type=Path, metavar="文件", help="另存为带公式的工作簿，.xlsx")
+    parser.set_defaults(run=_entitlement)
+
+
+def _add_diff(parser: Parser) -> None:
+    parser.add_argument("old", metavar="旧批次", help="runs/批次号 文件夹，或批次号")
+    parser.add_argument("new", metavar="新批次", help="同上")
+    default = f"只写批次号时的结果文件夹，默认为 {RESULT_FOLDER}"
+    parser.add_argument("--work", type=Path, default=Path(RESULT_FOLDER), metavar="文件夹", help=default)
+    parser.add_argument("--json", type=Path, metavar="文件", help="给程序用的结果，.json")
+    parser.add_argument("--show", type=int, default=40, metavar="条数", help="最多列出几条")
     parser.set_defaults(run=_diff)
+
+
+def _add_lake(parser: Parser) -> None:
+    collect = parser.add_commands("action").add_parser("gc", help="清理不再使用的中间结果")
+    collect.add_argument("folder", type=Path, metavar="文件夹", help="比对过的文件夹，或用 --work 指定过的输出文件夹")
+    collect.add_argument("--days", type=int, default=30, metavar="天数", help="多少天没有用过的才清理，默认 30")
+    collect.set_defaults(run=_collect)
+
+
+def _add_county(parser: Parser) -> None:
+    parser.add_argument("folder", type=Path, metavar="文件夹", help="写到哪里；真相写在旁边的 文件夹.truth.csv")
+    parser.add_argument("--households", type=int, default=300, metavar="户数", help="在册户数，至少 20，默认 300")
+    parser.add_argument("--seed", type=int, default=1, metavar="数", help="同一个数造出同一个县，默认 1")
+    parser.add_argument(
+        "--mess", type=int, choices=range(4), default=2, help="表格乱到什么程度：0 整齐，3 最乱，默认 2"
+    )
+    parser.set_defaults(run=_demo_county)
+
+
+def _add_evaluate(parser: Parser) -> None:
+    parser.add_argument("findings", type=Path, metavar="结果", help="screen --findings 写出的文件")
+    parser.add_argument("truth", type=Path, metavar="真相", help="demo-county 写出的 .truth.csv")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+    parser.add_argument("--show", type=int, default=0, metavar="条数", help="每条规则列出几条漏报和误报")
+    parser.set_defaults(run=_evaluate)
 
 
 def _day(text: str) -> date:
@@ -217,7 +233,10 @@ def _diff(args: argparse.Namespace) -> int:
 def _book(folder: Path | None) -> Rulebook:
     """The rulebook; with the rules of the county that keeps its sheets in `folder`, if one is given."""
     book = load_rulebook(rulebook.FOLDER)
-    return with_own_rules(book, folder) if folder else book
+    if folder is None:
+        return book
+    check_folder(folder)
+    return with_own_rules(book, folder)
 
 
 def _codes(text: str) -> list[str]:

@@ -10,14 +10,19 @@ from dibao.engine.values.identity import DAMAGED, FROM_15, VALID, birth_date, cl
 from dibao.engine.values.names import near_name, normalise, same_name
 
 FIELDS = ("name", "id_no", "born_on", "area")
+COLUMNS = [f"{f}_{side}" for side in "ab" for f in FIELDS]
+HEADER = f"第一行表头：{','.join(COLUMNS)}"
+MEANING = "以下每行两个人 a、b：姓名、身份证号、出生日期、所在村，不知道的留空"
 
 
 def match_file(path: Path) -> list[dict]:
     """Each pair with `match` (是, 否, 不能确定), `tier` and `reason`; columns name_a … area_b."""
+    if path.suffix.lower() in (".xlsx", ".xls"):
+        raise UsageError(path.name, "是 Excel 文件", f"另存为 CSV 后再运行。{HEADER}；{MEANING}")
     rows = read_records(path)
-    needed = [f"{f}_{side}" for side in "ab" for f in FIELDS]
-    if rows and (missing := [c for c in needed if c not in rows[0]]):
-        raise UsageError(path.name, f"缺少列 {'、'.join(missing)}", f"表头应为 {','.join(needed)}")
+    if missing := [c for c in COLUMNS if c not in (rows[0] if rows else ())]:
+        what = f"缺少列 {'、'.join(missing)}" if rows else "没有数据行"
+        raise UsageError(path.name, what, f"{HEADER}；{MEANING}")
     return [row | dict(zip(("match", "tier", "reason"), match_pair(*_sides(row)), strict=True)) for row in rows]
 
 

@@ -48,9 +48,16 @@ def screen(options: Options, book: Rulebook, progress: Progress) -> Outcome:
         return _again(options, book, progress) if options.manifest else _first(options, book, progress)
 
 
+def check_folder(folder: Path) -> None:
+    """`UsageError` where the sheets cannot lie."""
+    if folder.is_file():
+        raise UsageError(str(folder), "这是一个文件，不是文件夹", f"请写放着它的文件夹：{folder.parent}")
+    if not folder.is_dir():
+        raise UsageError(str(folder), "没有这个文件夹", "请检查路径后再运行")
+
+
 def _check_places(options: Options) -> None:
-    if not options.folder.is_dir():
-        raise UsageError(str(options.folder), "没有这个文件夹", "请检查路径后再运行")
+    check_folder(options.folder)
     if options.work in (options.folder, *options.folder.parents):
         raise UsageError("--work", f"{options.work} 里就放着要读的表格，结果不能写在这里", "请另指定一个文件夹")
 

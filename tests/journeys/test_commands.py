@@ -1,12 +1,16 @@
 """The other commands: rules, explain, evaluate, match, demo-county, lake gc."""
 
+import argparse
 import json
+import re
+from collections.abc import Iterator
 
 import pytest
 from hamlet import BOOK, DEAD, EAST, WEST, call, home, judge
 from openpyxl import load_workbook
 
 from dibao import __version__
+from dibao.cli import command_line
 
 FIELDS = {"code", "title", "kind", "severity", "audience", "basis", "parameters", "exceptions", "sources", "cases"}
 
@@ -61,10 +65,83 @@ def test_the_version_is_told(capsys):
     assert end.value.code == 0 and __version__ in capsys.readouterr().out
 
 
-def test_help_is_no_error(capsys):
+COMMANDS = (
+    "screen",
+    "rules",
+    "explain",
+    "entitlement",
+    "diff",
+    "match",
+    "lake",
+    "reference",
+    "demo-county",
+    "evaluate",
+)
+
+
+def help_of(capsys, *command: str) -> str:
     with pytest.raises(SystemExit) as end:
-        call(capsys, "screen", "--help")
+        call(capsys, *command, "--help")
     assert end.value.code == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [(), ("lake", "gc"), *((name,) for name in COMMANDS)], ids=" ".join)
+def test_help_is_chinese(capsys, command):
+    said = help_of(capsys, *command)
+    assert said.startswith("用法：dibao")
+    assert not re.search(r"usage|options|positional|show this|exit", said)
+
+
+def words_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Every word that a parser and the commands below it take."""
+    for action in parser._actions:
+        below = action.choices.values() if isinstance(action, argparse._SubParsersAction) else ()
+        yield from [word for command in below for word in words_of(command)] or [action]
+
+
+def test_every_word_of_every_command_has_a_meaning():
+    words = list(words_of(command_line()))
+    assert len(words) > 40 and [word.dest for word in words if not word.help] == []
+
+
+def test_help_tells_every_command(capsys):
+    said = help_of(capsys)
+    assert [name for name in COMMANDS if not re.search(rf"^ +{name}\b", said, re.M)] == []
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("entitlement", "乡镇/编号"),
+        ("match", "name_a,id_no_a,born_on_a,area_a,name_b,id_no_b,born_on_b,area_b"),
+        ("screen", "4  比对完成，但有数据文件"),
+    ],
+)
+def test_help_says_what_cannot_be_guessed(capsys, command, words):
+    assert words in help_of(capsys, command)
+
+
+@pytest.mark.parametrize("command", [("screen",), ("rules", "--folder"), ("entitlement", "003", "--folder")])
+def test_a_file_where_a_folder_belongs_is_told(capsys, tmp_path, command):
+    (tmp_path / "名册.xlsx").write_bytes(b"")
+    status, said = call(capsys, *command, tmp_path / "名册.xlsx")
+    assert status == 2 and "这是一个文件，不是文件夹" in said and str(tmp_path) in said.split("请写")[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "word"),
+    [
+        ("pairs.csv", "姓名,身份证号\n赵一,1\n", "缺少列 name_a"),
+        ("pairs.csv", "", "没有数据行"),
+        ("pairs.csv", "name_a\n", "没有数据行"),
+        ("pairs.xlsx", "PK", "另存为 CSV"),
+    ],
+)
+def test_pairs_that_cannot_be_read_are_told_with_their_header(capsys, tmp_path, name, text, word):
+    (tmp_path / name).write_text(text, "utf-8")
+    status, said = call(capsys, "match", tmp_path / name)
+    assert status == 2 and word in said and "name_a,id_no_a,born_on_a" in said and "姓名、身份证号" in said
 
 
 def test_the_working_of_one_household_is_printed_and_written(place, capsys):
@@ -92,7 +169,8 @@ def test_a_column_that_nothing_uses_is_named(capsys, place):
     ("words", "word"),
     [
         (("scren",), "不能是 'scren'"),
-        (("screen",), "缺少参数 folder"),
+        (("screen",), "缺少参数 文件夹"),
+        (("lake",), "缺少参数 命令"),
         (("screen", "x", "--findigs", "a"), "不认识的参数"),
     ],
 )

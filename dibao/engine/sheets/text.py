@@ -22,7 +22,7 @@ def read_records(path: Path) -> list[dict[str, str]]:
     """A CSV with a header in its first line, as WPS, Excel or a program saved it; short lines are filled up with nothing."""
     if not path.is_file():
         raise UsageError(str(path), "没有这个文件", "请检查路径后再运行")
-    lines = [row for _, row in _rows(path)]
+    lines = [row for _, row in _rows(path)] or [[]]
     return [dict(zip_longest(lines[0], row[: len(lines[0])], fillvalue="")) for row in lines[1:] if any(row)]
 
 
