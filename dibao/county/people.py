@@ -84,7 +84,9 @@ class Registry:
             home = region or (
                 self.region if self.rng.random() < 0.92 else f"{self.region[:4]}{self.rng.randrange(21, 30)}"
             )
-            first17 = f"{home}{born:%Y%m%d}{self.rng.randrange(500) * 2 + male:03d}"
+            turn = self.rng.randrange(500) * 2 + male
+            turn -= 4 * (turn >= 996)  # 996 to 999 were kept for people past a hundred
+            first17 = f"{home}{born:%Y%m%d}{turn:03d}"
             id_no = first17 + check_character(first17)
             if id_no not in self.taken:
                 self.taken.add(id_no)

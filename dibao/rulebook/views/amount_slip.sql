@@ -3,7 +3,8 @@
 -- persons were paid for all the while; stretch_months says how long it was.
 -- In the last month paid, if that is the roster's own, the month before and the roster speak instead.
 -- usual_fen: the nearer neighbour. is_near_rise: the standard rose within the stretch or in the next month, when incomes
--- are reviewed too; true where no standard is known. is_catch_up: the surplus makes up for months that a rise came late.
+-- are reviewed too; true where no standard is known. is_catch_up: the surplus makes up for months that a rise came late, or it
+-- is the new amount a head for as many heads as before, some of whom left the month after.
 -- made_good_fen: each month's share of the back-pay of the stretch and the next three months. township_share: share of
 -- the township's households whose payment slipped that month; where many did, the county paid something extra.
 with line as (
@@ -41,7 +42,8 @@ select s.household, n.month, s.regular_fen as paid_fen, n.regular_count,
             else least(s.before_fen, s.after_fen) end as usual_fen,
        exists (select 1 from household_standard r where r.household = s.household and r.from_month between s.month and s.last_month + 1)
        or not exists (select 1 from household_standard r where r.household = s.household) as is_near_rise,
-       coalesce(s.is_above and (s.regular_fen - s.after_fen) % nullif(s.after_fen - s.before_fen, 0) = 0, false) as is_catch_up,
+       coalesce(s.is_above and ((s.regular_fen - s.after_fen) % nullif(s.after_fen - s.before_fen, 0) = 0
+                                or s.before_fen > s.after_fen and s.regular_fen % s.after_fen = 0), false) as is_catch_up,
        (coalesce((select sum(b.backpay_fen) from paid b
                   where b.household = s.household and b.month between s.month and s.last_month + 3), 0) // s.months)::bigint as made_good_fen,
        count(*) over (partition by n.township, n.month) * 1.0 / t.paid as township_share, s.months::integer as stretch_months
