@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from dibao.county.clock import AS_OF, FIRST_MONTH, LAST_MONTH, first_day
 from dibao.county.decisions import adjusted
 from dibao.county.households import Household, Member, Payment
-from dibao.county.livelihood import livelihood
+from dibao.county.livelihood import livelihood, not_forsaken
 from dibao.county.neighbours import neighbours
 from dibao.county.people import Person
 from dibao.county.records import (
@@ -99,6 +99,8 @@ def registers(world: World, home: Household) -> None:
     """What the departments know about a poor household: nothing that matters."""
     if not home.planted:
         livelihood(world, home)
+    elif home.on_roster and home.township != world.map.silent:
+        not_forsaken(world, home)
     for member in home.members:
         everyday(world, home, member)
         if not (home.planted or home.ended) and member.person.age(AS_OF) >= 18:

@@ -37,3 +37,16 @@ def grown_child(world: World, home: Household) -> None:
         home.head.person.marital = "丧偶"
     standard = world.standards.at(home.urban, LAST_MONTH)
     obligor(world, home, standard * world.rng.randrange(95, 125) // 100, 0, "公式")
+
+
+def not_forsaken(world: World, home: Household) -> None:
+    """An old person alone in a case about something else has a child somewhere too, unless the case says who provides."""
+    head = home.head.person
+    told = {row["household"] for row in world.rows.get("maintenance", ())}
+    if (
+        len(home.members) == 1
+        and head.age(AS_OF) >= 60
+        and home not in told
+        and ("maintenance", head) not in world.spoken_for
+    ):
+        grown_child(world, home)

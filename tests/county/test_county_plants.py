@@ -66,8 +66,14 @@ CATALOGUE = [
     "R55",
     "R56",
     "R57",
+    "R58",
     "R59",
+    "R60",
     "R61",
+    "R62",
+    "R63",
+    "R64",
+    "R65",
     "R71",
     "R72",
     "R73",
@@ -149,7 +155,7 @@ def test_households_in_the_truth_exist_and_none_is_in_the_silent_township(plante
         assert (
             case.household_no
             or case.area
-            or case.rule in ("R56", "R57", "R59", "R61", "R75")
+            or case.rule in ("R56", "R57", "R58", "R59", "R60", "R61", "R63", "R64", "R75")
             or case.rule == "R35"
             and case.id_no
         )

@@ -251,9 +251,11 @@ def _unable(note: str, income: float, monthly: float, ground: str, label: str = 
         if row["monthly"]:  # and the working shows that it was counted
             earned(bench.world, home, "儿女赡养费", "赡养费", row["monthly"] * 12)
             earned(bench.world, home, "种植玉米、水稻", "种植", max(0, counted(home) - row["monthly"] * 12))
+        bench.say("R18", label, home, note=note)
         if make_unable:
             make_unable(bench, row["obligor"])
-        bench.say("R18", label, home, note=note)
+            for member in home.members:  # old, poor, and nobody left who can provide: 民发〔2021〕43号 arts. 4 and 8
+                bench.say("R62", HIT, home, member.person, "C", note)
 
     plant("R18", label)(make)
 
