@@ -189,14 +189,16 @@ from lake.payment where household not in (select household from household) group
 """
 
 _PEOPLE = """
-select person, arg_min(name, rank) filter (name is not null), arg_min(township, rank) filter (township is not null),
-       arg_min(village, rank) filter (township is not null), arg_min(area_code, rank) filter (township is not null) from (
-    select person, name, township, village, area_code, {'t': 0, 's': src} as rank from lake.hukou where tier in (1, 3)
-    union all select person, name, township, village, area_code, {'t': 1, 's': src} from lake.roster
-    union all select person, name, township, village, area_code, {'t': 2, 's': src} from lake.disability where tier in (1, 3)
-    union all select person, name, township, village, area_code, {'t': 2, 's': src} from lake.monitored where tier in (1, 3)
-    union all select person, name, township, village, area_code, {'t': 2, 's': src} from lake.medical where tier in (1, 3)
-    union all select person, name, null, null, null, {'t': 3, 's': 0} from step.pool)
+select person, arg_min(name, {'rank': rank, 'v': name}), arg_min(township, {'rank': rank, 't': township, 'v': village, 'c': area_code}),
+       arg_min(village, {'rank': rank, 't': township, 'v': village, 'c': area_code}) filter (township is not null),
+       arg_min(area_code, {'rank': rank, 't': township, 'v': village, 'c': area_code}) filter (township is not null)
+from (
+    select person, name, township, village, area_code, 0 as rank from lake.hukou where tier in (1, 3)
+    union all select person, name, township, village, area_code, 1 from lake.roster
+    union all select person, name, township, village, area_code, 2 from lake.disability where tier in (1, 3)
+    union all select person, name, township, village, area_code, 2 from lake.monitored where tier in (1, 3)
+    union all select person, name, township, village, area_code, 2 from lake.medical where tier in (1, 3)
+    union all select person, name, null, null, null, 3 from step.pool)
 group by person
 """
 

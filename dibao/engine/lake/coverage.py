@@ -21,12 +21,14 @@ def _home(tables: dict[str, Table]) -> Step:
     return Step(
         "step.home",
         """
-select household, arg_min(township, rank) as township, arg_min(village, rank) as village, arg_min(area_code, rank) as area_code
-from (select household, township, village, area_code, {'table': 0, 'village': (village is null)::int, 'src': src} as rank from lake.roster
+select household, arg_min(township, {'rank': rank, 'bare': village is null, 'src': src}) as township,
+       arg_min(village, {'rank': rank, 'bare': village is null, 'src': src}) as village,
+       arg_min(area_code, {'rank': rank, 'bare': village is null, 'src': src}) as area_code
+from (select household, township, village, area_code, 0 as rank, src from lake.roster
       union all
-      select household, township, village, area_code, {'table': 1, 'village': (village is null)::int, 'src': src} from lake.exit
+      select household, township, village, area_code, 1, src from lake.exit
       union all
-      select household, township, village, area_code, {'table': 2, 'village': (village is null)::int, 'src': src} from lake.payment)
+      select household, township, village, area_code, 2, src from lake.payment)
 group by household
 """,
     )

@@ -27,8 +27,8 @@ with token as (
     from step.roster r where coalesce(r.household_no, '') <> ''
 ),
 home as (
-    select township, number, programme, village, list(distinct who) filter (who is not null) as people,
-           list(distinct snapshot) as snapshots, coalesce(bool_or(is_headed), false) as is_headed
+    select township, number, programme, village, list(distinct who order by who) filter (who is not null) as people,
+           list(distinct snapshot order by snapshot) as snapshots, coalesce(bool_or(is_headed), false) as is_headed
     from token group by township, number, programme, village qualify count(*) over (partition by township, number) > 1
 ),
 pair as (

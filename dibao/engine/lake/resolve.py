@@ -274,7 +274,7 @@ def _household_people() -> Step:
         "step.household_person",
         f"""
 select person, household, max(is_head) as is_head, min(from_month) as from_month, max(to_month) as to_month,
-       bool_and(coalesce(number, '') = '') as is_bare, arg_min(township, household) as township from (
+       bool_and(coalesce(number, '') = '') as is_bare, min(township) as township from (
     select h.person, h.household, (h.relation = 'head')::int as is_head, month_of(r.start_on) as from_month,
            coalesce(month_of(r.end_on), 119999) as to_month, h.number, h.township
     from step.roster_household h join step.roster r on r.src = h.src
@@ -326,7 +326,9 @@ def _shared_accounts() -> Step:
         "step.shared_payment",
         """
 with home as (
-    select r.account, h.household, arg_max(coalesce(r.head_name, r.name), coalesce(r.as_of, date '1900-01-01')) as head_name, arg_max(r.amount_fen, r.as_of) as amount_fen,
+    select r.account, h.household,
+           arg_max(coalesce(r.head_name, r.name), {'d': coalesce(r.as_of, date '1900-01-01'), 'v': coalesce(r.head_name, r.name)}) as head_name,
+           arg_max(r.amount_fen, {'d': r.as_of, 'v': r.amount_fen}) filter (r.as_of is not null) as amount_fen,
            max(r.as_of) as as_of, min(coalesce(month_of(r.start_on), 0)) as from_month, max(coalesce(month_of(r.end_on), 119999)) as to_month
     from step.roster r join step.roster_household h on h.src = r.src
     where coalesce(r.account, '') <> '' and r.account not in (select account from step.household_account)
@@ -411,7 +413,7 @@ best_home as (
     group by q.person, q.month, q.township, q.account
 ),
 number_home as (
-    select number, arg_min(household, township) as household, any_value(homes) as homes
+    select number, arg_min(household, {{'t': township, 'h': household}}) as household, max(homes) as homes
     from step.household_number group by number
 ),
 bare_home as (

@@ -18,8 +18,8 @@ numbered as (
     select *, count(*) filter (goes_on is not true) over (partition by household order by month) as stretch from line
 ),
 stretch as (
-    select household, stretch, min(month) as month, max(month) as last_month, count(*) as months, any_value(regular_fen) as regular_fen,
-           any_value(covered_count) as covered_count, any_value(roster_month) as roster_month, any_value(roster_fen) as roster_fen
+    select household, stretch, min(month) as month, max(month) as last_month, count(*) as months, min(regular_fen) as regular_fen,
+           min(covered_count) as covered_count, min(roster_month) as roster_month, min(roster_fen) as roster_fen
     from numbered group by household, stretch
 ),
 neighboured as (

@@ -2,7 +2,8 @@
 -- Only the regular payment counts: back-pay, price subsidies and one-off sums belong elsewhere.
 -- reason: why nothing could be worked out. state: paid | unpaid | fade_out (the amount is then the locality's own).
 with option as (
-    select o.household, o.month, max(o.due_fen) filter (o.is_main) as due_fen, arg_min(o.due_fen, abs(o.due_fen - coalesce(p.regular_fen, 0)) * 2 + (not o.is_main)::integer) as nearest_fen,
+    select o.household, o.month, max(o.due_fen) filter (o.is_main) as due_fen,
+           arg_min(o.due_fen, {'far': abs(o.due_fen - coalesce(p.regular_fen, 0)), 'other': not o.is_main, 'v': o.due_fen}) as nearest_fen,
            count(*)::integer as options
     from due_option o left join paid p on p.household = o.household and p.month = o.month
     where o.kind = 'due' group by o.household, o.month

@@ -19,7 +19,7 @@ gap as (
                      when i.head_income_fen < i.standard_fen
                      then least(greatest(i.standard_fen - i.head_income_fen, coalesce(i.floor_fen, 0)), coalesce(i.ceiling_fen, i.standard_fen))
                      when i.head_income_fen >= i.standard_fen and (i.by_ledger or not coalesce(d.is_doubtful, false)) then 0 end as head_fen,
-           (select max_by(o.fen, o.to_month) from household_standard o
+           (select max_by(o.fen, {'m': o.to_month, 'v': o.fen}) from household_standard o
             where o.household = i.household and o.from_month < i.since_month) - i.head_income_fen as old_gap_fen
     from income i left join doubt d on d.township is not distinct from i.township
 ),

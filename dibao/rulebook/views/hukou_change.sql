@@ -2,7 +2,9 @@
 -- in another one or abroad; a destination that begins with no province stays undecided. The own province is that of most
 -- numbers in the roster. Names as GB/T 2260 begins; Hongkong, Macao and Taiwan count as 出（境）.
 with place as (select distinct regexp_replace(concat(province, destination), '[\s　]|^中国', '', 'g') as said from lake.hukou_change),
-own as (select mode(substr(id_of(person), 1, 2)) as prefix from lake.roster where tier in (1, 3)),
+own as (
+    select substr(id_of(person), 1, 2) as prefix from lake.roster where tier in (1, 3) group by 1 order by count(*) desc, prefix limit 1
+),
 province(prefix, name) as (
     values ('11', '北京'), ('12', '天津'), ('13', '河北'), ('14', '山西'), ('15', '内蒙'), ('21', '辽宁'), ('22', '吉林'), ('23', '黑龙江'),
            ('31', '上海'), ('32', '江苏'), ('33', '浙江'), ('34', '安徽'), ('35', '福建'), ('36', '江西'), ('37', '山东'), ('41', '河南'),

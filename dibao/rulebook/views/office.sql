@@ -18,7 +18,7 @@ term as (
     from line l left join known k on k.src = l.src
     where l.has_term or coalesce(k.terms, 0) = 0
 )
-select person, any_value(name) as name, coalesce(kind, 'village_cadre') as kind,
+select person, name, coalesce(kind, 'village_cadre') as kind,
        case when bool_or(kind = 'handler') then '低保经办人员' else '村（居）委会成员' end as kind_name,
        max(unit) as unit, max(post) as post, max(township) as township, max(village) as village, max(account) as account,
        coalesce(start_on, date '1900-01-01') as start_on, coalesce(max(end_on), case when bool_and(is_replaced) then max(as_of) end, date '9999-12-31') as end_on
