@@ -54,6 +54,8 @@ def print_summary(outcome: Outcome, work: Path) -> None:
         f"  数据行 {sum(s['data'] for s in sheets)}：使用 {sum(s['used'] for s in sheets)}、退回 {sum(s['set_aside'] for s in sheets)}、重复 {sum(s['repeats'] for s in sheets)}"
     )
     told = outcome.report["summary"]
+    for line in _sent_back(told):
+        print(f"  {line}")
     print(
         f"  疑点 {told['findings']} 条，涉及 {told['households']} 户；另有依法不作问题 {told['excused']} 条，不算在内"
     )
@@ -73,6 +75,15 @@ def print_summary(outcome: Outcome, work: Path) -> None:
         print(f"  未能读取：{warning}")
     print(f"工作簿在 {work}")
     print("  疑点只是线索，不是结论：先核实，再由有权的人决定。")
+
+
+def _sent_back(told: dict) -> list[str]:
+    """What waits for its senders, and what they have mended."""
+    meanwhile = f"（其中 {told['returned_used']} 行只是证件号码不能用，先照用）" if told["returned_used"] else ""
+    lines = [
+        f"等改正 {told['returned']} 行{meanwhile}：表在“退回”文件夹，改好红色单元格，放进原表所在的文件夹，再运行一次"
+    ]
+    return lines * bool(told["returned"]) + [f"改正后放回 {told['corrected']} 行，已采用"] * bool(told["corrected"])
 
 
 def _unused(sheets: list[dict]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from dibao.engine.corrections import Corrections
 from dibao.engine.findings import Finding
 from dibao.engine.lake.reading import Reading
 from dibao.engine.lake.store import Batch
@@ -15,7 +16,7 @@ def report_of(run_id: str, as_of: date, reading: Reading, unchecked: list[Unchec
     return {
         "run": run_id,
         "as_of": as_of.isoformat(),
-        "sheets": [sheet_entry(batch) for batch in reading.batches],
+        "sheets": [sheet_entry(batch, reading.corrections) for batch in reading.batches],
         "unread": [{"file": u.file, "why": u.sentence} for u in reading.unread],
         "skipped": reading.skipped,
         "unchecked": [
@@ -29,7 +30,7 @@ def report_of(run_id: str, as_of: date, reading: Reading, unchecked: list[Unchec
             }
             for u in unchecked
         ],
-        "summary": _summary(unchecked, findings),
+        "summary": _summary(unchecked, findings) | _sent_back(reading.corrections),
         "findings": dict(sorted(Counter(f.rule.code for f in findings if not f.excused).items())),
         "excused": dict(sorted(Counter(f.rule.code for f in findings if f.excused).items())),
     }
@@ -50,12 +51,19 @@ def _summary(unchecked: list[Unchecked], findings: list[Finding]) -> dict:
     }
 
 
-def sheet_entry(batch: Batch) -> dict:
-    """One sheet: what it was taken for, and the account of its rows."""
+def _sent_back(corrections: Corrections) -> dict:
+    """Rows that wait for their sender, those of them that are used meanwhile, and rows that came back in order."""
+    used = sum(entry["used"] for entries in corrections.waiting.values() for entry in entries)
+    return {"returned": corrections.rows, "returned_used": used, "corrected": corrections.corrected}
+
+
+def sheet_entry(batch: Batch, corrections: Corrections) -> dict:
+    """One sheet: what it was taken for, the account of its rows, and how many of them wait for their sender."""
     head = {"file": batch.file, "sheet": batch.sheet, "content": batch.content, "table": batch.table, "why": batch.why}
     account = {k: v for k, v in batch.account.items() if k not in head}
     own = {
         name: getattr(batch, name)
         for name in ("confidence", "as_of", "data_day", "areas", "source", "not_visible", "visibility")
     }
-    return head | account | own
+    waiting = [] if batch.is_copy else corrections.waiting.get(batch.source_id, [])
+    return head | account | own | {"returned": len(waiting)}

@@ -62,6 +62,12 @@ class Run:
         report = json.loads((self.folder / "report.json").read_text("utf-8"))
         return Outcome(self.run_id, report, workbooks=workbooks, returned=returned)
 
+    def before(self) -> list[dict]:
+        """What the run before this one had read, as its manifest tells; nothing if there was none."""
+        last = self._latest.read_text("utf-8") if self._latest.exists() else ""
+        told = self.work / "runs" / last / manifest.NAME
+        return json.loads(told.read_text("utf-8"))["batches"] if last and told.exists() else []
+
     def make_room(self) -> None:
         """Put the last run's sheets for others into its own folder: somebody may have filled them in."""
         before = self._latest.read_text("utf-8") if self._latest.exists() else "earlier"

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dibao.engine import manifest
+from dibao.engine.corrections import corrected_in_place, corrections_of
 from dibao.engine.entitlement import Entitlement, entitlement_of
 from dibao.engine.errors import UnreadableFile, UsageError, UserError
 from dibao.engine.hold import hold
@@ -140,10 +141,12 @@ def _screen(folder: Path, book: Rulebook, question: Question, store: Store, run:
         result = screen_result(run.run_id, as_of, findings, unchecked, reading, book, world, policy)
         kept = manifest.manifest_of(run.run_id, question, book, as_of, world.contents)
     outcome = Outcome(run.run_id, report_of(run.run_id, as_of, reading, unchecked, findings), findings, unchecked)
+    if mended := corrected_in_place(run.before(), reading.batches):
+        outcome.notes.append(f"上次退回的行里，有 {mended} 行已在原表里改过，按现在的原表比对")
     run.make_room()
     outcome.workbooks = write_workbooks(run.work, result, lambda done, total, _: progress("生成工作簿", done, total))
     outcome.returned = send_back(
-        folder, run.work / "退回", [b for b in reading.batches if not b.withdrawn], reading.superseded
+        folder, run.work / "退回", [b for b in reading.batches if not b.withdrawn], reading.corrections, policy.columns
     )
     run.keep(outcome, kept, question.home)
     return outcome
@@ -168,10 +171,14 @@ def _need_roster(reading: Reading) -> None:
 
 
 def _settle_accounts(reading: Reading, world: World) -> None:
-    """Rows that another batch has already are repeats; a whole second copy of a sheet is nothing but repeats."""
+    """Rows that another batch has already are repeats, and so are those of a copy that are still not usable; a whole
+    second copy of a sheet is nothing but repeats. A row that was used until it came back corrected is set aside."""
+    reading.corrections = corrections_of([b for b in reading.batches if not b.withdrawn])
     for batch in (b for b in reading.batches if not b.withdrawn):
         account = batch.account
         repeats = account["used"] if batch.is_copy else world.repeats.get(batch.source_id, 0)
-        account["used"] -= repeats
-        account["repeats"] += repeats
-    reading.superseded = world.superseded
+        replaced = 0 if batch.is_copy else world.replaced.get(batch.source_id, 0)
+        again = account["set_aside"] if batch.is_copy else reading.corrections.echoes.get(batch.source_id, 0)
+        account["used"] -= repeats + replaced
+        account["repeats"] += repeats + again
+        account["set_aside"] += replaced - again

@@ -62,7 +62,8 @@ class Table:
     `history` (the same, and the older one still tells of its own day). A sheet must have a column of each
     group of `required`; a row must also have a value of each group of `row_needs`,
     which the title or the file's name may give. `turns` is for ledgers with a row for each step: by a column
-    of codes and its code, where the values of other columns belong (`""` = nowhere).
+    of codes and its code, where the values of other columns belong (`""` = nowhere). A row whose number in a column of
+    `must_identify` leads to nobody is used, and goes back to its sender too.
     """
 
     code: str
@@ -77,6 +78,7 @@ class Table:
     columns: dict[str, Column]
     mode: str = "increment"
     turns: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    must_identify: tuple[str, ...] = ()
 
     @cached_property
     def by_word(self) -> dict[str, Column]:
@@ -113,7 +115,7 @@ def _table(path: Path, shared: dict) -> Table:
         path.stem, data["title"], data["holder"], tuple(data["about"]), data["scope"], data["time"],
         data.get("event"), tuple(tuple(group) for group in data["required"]),
         tuple(tuple(group) for group in data.get("row_needs", [])), columns, _mode(path, data),
-        _turns(path, data.get("turn", {}), columns),
+        _turns(path, data.get("turn", {}), columns), tuple(data.get("must_identify", ())),
     )  # fmt: skip
 
 

@@ -22,14 +22,20 @@ def test_a_row_without_its_day_accuses_nobody_and_goes_back(spoilt):
     assert outcome.findings == []
     copy = openpyxl.load_workbook(spoilt.work / "退回" / RETURNED)["死亡"]
     values = list(copy.iter_rows(values_only=True))
-    assert values[0] == ("姓名", "身份证号", "死亡日期", "注销日期", "错误说明", "来源号")
-    assert [row[0] for row in values[1:]] == [home(DEAD)["wife"], named(390)]
-    assert "去年冬天" in values[1][4]
+    assert values[1] == ("姓名", "身份证号", "死亡日期", "注销日期", "错误说明", "来源号")
+    assert [row[0] for row in values[2:]] == [home(DEAD)["wife"], named(390)]
+    assert "去年冬天" in values[2][4]
+
+
+def waiting_names(outcome) -> list[str]:
+    """The names in all copies that a screening sent back."""
+    books = map(openpyxl.load_workbook, outcome.returned)
+    return [row[0] for book in books for row in book.active.iter_rows(min_row=3, values_only=True)]
 
 
 def corrected(place) -> openpyxl.Workbook:
     book = openpyxl.load_workbook(place.work / "退回" / RETURNED)
-    book["死亡"]["C2"] = "2023年2月10日"
+    book["死亡"]["C3"] = "2023年2月10日"
     return book
 
 
@@ -43,32 +49,31 @@ def test_corrected_and_put_back_it_is_read_without_another_touch(spoilt, name):
     assert [f.household_no for f in outcome.findings] == [home(DEAD)["no"]]
     assert imbalance(outcome.report["sheets"]) == []
     sheet = next(s for s in outcome.report["sheets"] if s["file"] == name)
-    assert (sheet["table"], sheet["used"], sheet["set_aside"]) == ("death", 1, 1)
+    assert (sheet["table"], sheet["used"], sheet["set_aside"], sheet["repeats"]) == ("death", 1, 0, 1)
+    assert sheet_of(outcome, DEATHS)["set_aside"] == 2
+    told = outcome.report["summary"]
+    assert (told["returned"], told["corrected"]) == (1, 1)
 
 
 def test_only_the_rows_that_were_not_corrected_go_back_again(spoilt):
     spoilt.screen(("R01",))
     corrected(spoilt).save(spoilt.folder / "死亡更正.xlsx")
     outcome = spoilt.screen(("R01",))
-    waiting = {}
-    for path in outcome.returned:
-        rows = list(openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True))
-        waiting[path.name] = [row[0] for row in rows]
-    assert home(DEAD)["wife"] not in sum(waiting.values(), [])
-    assert named(390) in sum(waiting.values(), [])
+    assert [path.name for path in outcome.returned] == ["死亡更正（退回）.xlsx"]
+    assert waiting_names(outcome) == [named(390)]
 
 
 def test_a_corrected_copy_replaces_its_rows_and_no_others(spoilt):
     spoilt.hamlet.rows(DEATHS)[1][2] = "不详"  # a third row that stays as it is
     spoilt.screen(("R01",))
     book = corrected(spoilt)
-    book["死亡"].delete_rows(3, 5)
-    book["死亡"]["C2"] = "2023-02-10"
+    book["死亡"].delete_rows(4, 5)
+    book["死亡"]["C3"] = "2023-02-10"
     book.save(spoilt.folder / "死亡更正.xlsx")
     outcome = spoilt.screen(("R01",))
     original = sheet_of(outcome, DEATHS)
     assert (original["data"], original["used"], original["set_aside"]) == (10, 7, 3)
-    rows = list(openpyxl.load_workbook(spoilt.work / "退回" / RETURNED).active.iter_rows(min_row=2, values_only=True))
+    rows = list(openpyxl.load_workbook(spoilt.work / "退回" / RETURNED).active.iter_rows(min_row=3, values_only=True))
     assert len(rows) == 2
 
 
@@ -78,4 +83,6 @@ def test_a_corrected_row_stays_one_row_when_the_copy_is_put_in_twice(spoilt):
         corrected(spoilt).save(spoilt.folder / name)
     outcome = spoilt.screen(("R01",))
     assert [f.evidence[0]["rows_total"] for f in outcome.findings] == [1]
-    assert sum(sheet_of(outcome, n)["repeats"] for n in ("死亡更正.xlsx", "死亡更正（2）.xlsx")) == 1
+    copies = [sheet_of(outcome, name) for name in ("死亡更正.xlsx", "死亡更正（2）.xlsx")]
+    assert sum(sheet["used"] for sheet in copies) == 1 and sum(sheet["repeats"] for sheet in copies) == 3
+    assert len(outcome.returned) == 1 and outcome.report["summary"]["returned"] == 1

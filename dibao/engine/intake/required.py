@@ -8,7 +8,7 @@ import pyarrow as pa
 from dibao.engine.intake.columns import CleanColumn
 from dibao.engine.tables import Table
 from dibao.engine.values import cell_text
-from dibao.engine.values.identity import DAMAGED
+from dibao.engine.values.identity import DAMAGED, NONE
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,21 @@ class Reasons:
             known.extend(r for r in self._bad(self.columns, place) if r.column not in told)
         return [reason for place in sorted(reasons) for reason in reasons[place]]
 
+    def doubts(self, values: dict[str, pa.Array], used: np.ndarray) -> list[SetAside]:
+        """Rows that are used although their number leads to nobody: nothing can be looked up for them elsewhere."""
+        reasons = []
+        for name in (name for name in self.table.must_identify if name in values):
+            tiers = np.asarray(values[f"{name}_tier"])
+            columns = [column for column in self.columns if column.column.name == name]
+            for place in np.flatnonzero(used & ((tiers == DAMAGED) | (tiers == NONE))).tolist():
+                reasons += self._bad(columns, place) or self._without(columns, place)
+        return reasons
+
+    def _without(self, columns: list[CleanColumn], place: int) -> list[SetAside]:
+        row, title = int(self.numbers[place]), columns[0].column.names[0]
+        sentence = f"第{row}行没有{title}，无法与其他部门比对，请补填；确实没有证件的可以不改"
+        return [SetAside(row, column.index, sentence) for column in columns]
+
     def _lacks(self, group: tuple[str, ...], place: int) -> list[SetAside]:
         columns = [column for column in self.columns if column.column.name in group]
         if bad := self._bad(columns, place):
@@ -73,7 +88,8 @@ class Reasons:
         if said:
             column, text = said[0]
             return [SetAside(row, column.index, f"第{row}行“{text[:16]}”不能使用，请填写{titles}")]
-        return [SetAside(row, columns[0].index if columns else -1, f"第{row}行缺少{titles}，请补填")]
+        places = [column.index for column in columns] or [-1]
+        return [SetAside(row, index, f"第{row}行缺少{titles}，请补填") for index in places]
 
     def _bad(self, columns: list[CleanColumn], place: int) -> list[SetAside]:
         row = int(self.numbers[place])

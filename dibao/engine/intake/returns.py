@@ -1,10 +1,12 @@
 """Set-aside rows go back to their sender: a copy of the workbook that holds only them.
 
 Title and header stay, file and sheet names stay (they may say the period), the
-wrong cell is coloured. A column 错误说明 says what to do, and a hidden column
-来源号 says which row the corrected one replaces.
+wrong cell is coloured. A line on top says what to do and where the copy belongs,
+a column 错误说明 what is wrong in each row, and a hidden column 来源号 which row
+the corrected one replaces.
 """
 
+import math
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -15,26 +17,30 @@ from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dibao.engine.intake.own import REASON, SOURCE_NUMBER, is_own
+from dibao.engine.intake.own import is_own
 from dibao.engine.intake.required import SetAside
 from dibao.engine.sheets.files import open_file
 from dibao.engine.sheets.model import RawSheet, SheetTable
+from dibao.engine.sheets.returned import BANNER, REASON, SOURCE_NUMBER, is_banner
 from dibao.engine.values import cell_text
 from dibao.engine.values.cleaned import squeeze
 
 WRONG = PatternFill("solid", fgColor="FFC7CE")
+SCREEN = 110  # characters across that a laptop shows
+ASK = PatternFill("solid", fgColor="FFF2CC")
 FORMATTED_BYTES = 4_000_000  # beyond this openpyxl would need gigabytes to know the sender's formats
 
 
 @dataclass
 class ReturnedSheet:
-    """A sheet with rows to send back: as it was read, the reasons, and its source id in the lake."""
+    """A sheet with rows to send back: as it was read, the reasons, and the 来源号 of each row."""
 
     table: SheetTable
     reasons: list[SetAside]
-    source_id: int
+    numbers: dict[int, str]
 
     @property
     def title(self) -> str:
@@ -42,11 +48,9 @@ class ReturnedSheet:
         return self.table.sheet or "Sheet1"
 
 
-def write_returns(folder_out: Path, source_file: Path, sheets: list[ReturnedSheet]) -> Path | None:
-    """Write the copy and return its path; None if no sheet has a row to send back."""
-    wanted = {sheet.table.sheet: sheet for sheet in sheets if sheet.reasons}
-    if not wanted:
-        return None
+def write_returns(target: Path, source_file: Path, sheets: list[ReturnedSheet], home: str) -> Path:
+    """Write the copy and return its path; `home` is the folder, in words, that the corrected copy is to be put into."""
+    wanted = {sheet.table.sheet: sheet for sheet in sheets}
     formats = _formats(source_file)
     book = Workbook()
     book.remove(book.active)
@@ -54,9 +58,8 @@ def write_returns(folder_out: Path, source_file: Path, sheets: list[ReturnedShee
         if raw.sheet in wanted:
             sheet = wanted[raw.sheet]
             looks = formats[raw.sheet] if formats and raw.sheet in formats.sheetnames else None
-            _Copy(book.create_sheet(sheet.title), looks, sheet).write(raw)
-    folder_out.mkdir(parents=True, exist_ok=True)
-    target = folder_out / f"{source_file.stem}（退回）.xlsx"  # beside the original, never over it
+            _Copy(book.create_sheet(sheet.title), looks, sheet).write(raw, home)
+    target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
     return target
 
@@ -77,11 +80,12 @@ class _Copy:
     def __init__(self, out: Worksheet, looks: Worksheet | None, sheet: ReturnedSheet):
         self.out, self.looks, self.sheet = out, looks, sheet
         self.width = len(sheet.table.columns)
-        self.line = 0  # last line written
+        self.shift = 1  # lines by which everything stands lower than in the sender's sheet
+        self.line = 1  # last line written; the first says what to do
 
-    def write(self, raw: RawSheet) -> None:
-        """Title and header, then each row that goes back, under the name of its block."""
-        self._head(raw)
+    def write(self, raw: RawSheet, home: str) -> None:
+        """What to do, title and header, then each row that goes back, under the name of its block."""
+        header = self._head(raw)
         places = {number: place for place, number in enumerate(self.sheet.table.rows)}
         reasons: dict[int, list[SetAside]] = {}
         for reason in self.sheet.reasons:
@@ -91,25 +95,32 @@ class _Copy:
             block = self._block(places[number], block)
             self._row(number, places[number], reasons[number])
         self._columns()
+        self._banner(len(reasons), home)
+        self._paper(header)
 
-    def _head(self, raw: RawSheet) -> None:
+    def _head(self, raw: RawSheet) -> int:
+        """Title and header below the banner; returns the header's line."""
         first = self.sheet.table.rows[0]
         rows = []
         for number, cells in raw.rows:
             if number >= first:
                 break
-            rows.append((number, cells))
+            if is_banner(cells):  # of a copy that goes back once more
+                self.shift = 1 - number
+            else:
+                rows.append((number, cells))
         header = self._header_row(rows)
         for number, cells in rows:
             if number > header:
                 break
-            self.line = number
+            self.line = number + self.shift
             for index, value in enumerate(cells):
-                self._put(number, index, value, number)
-        if header:
-            self.out.freeze_panes = self.out.cell(header + 1, 1)
-            self._labels(header)
-            self._merges(raw, header)
+                self._put(self.line, index, value, number)
+        self.line = max(self.line, 2)
+        self.out.freeze_panes = self.out.cell(self.line + 1, 1)
+        self._labels(self.line)
+        self._merges(raw, header)
+        return self.line
 
     def _header_row(self, rows: list[tuple[int, list]]) -> int:
         """The row that names most columns; totals and blocks between it and the data stay behind."""
@@ -128,8 +139,9 @@ class _Copy:
 
     def _merges(self, raw: RawSheet, header: int) -> None:
         for top, left, bottom, right in raw.merges:
-            if bottom <= header:
-                self.out.merge_cells(start_row=top, end_row=bottom, start_column=left + 1, end_column=right + 1)
+            if bottom <= header and top + self.shift > 1:
+                place = {"start_row": top + self.shift, "end_row": bottom + self.shift}
+                self.out.merge_cells(**place, start_column=left + 1, end_column=right + 1)
 
     def _block(self, place: int, before: str) -> str:
         """The block's name once more, where it changes: “一、城关镇” speaks for the rows below it."""
@@ -151,7 +163,7 @@ class _Copy:
                     cell.fill = WRONG
         why = self._put(self.line, self.width, "；".join(dict.fromkeys(reason.sentence for reason in reasons)))
         why.alignment, why.font = Alignment(wrap_text=True, vertical="top"), Font(color="C00000")
-        self._put(self.line, self.width + 1, str(self.sheet.source_id << 24 | number))
+        self._put(self.line, self.width + 1, self.sheet.numbers[number])
 
     def _put(self, line: int, index: int, value: object, looks_of: int = 0) -> Cell:
         """Write a cell: long numbers and texts as text, never a formula."""
@@ -179,6 +191,38 @@ class _Copy:
                 self.out.column_dimensions[letter].hidden = True
         self.out.column_dimensions[get_column_letter(self.width + 1)].width = 48
         self.out.column_dimensions[get_column_letter(self.width + 2)].hidden = True
+
+    def _banner(self, rows: int, home: str) -> None:
+        """The line on top: a clerk who gets this file and nothing else must know what to do with it."""
+        last, across = self._first_screen()
+        text = (
+            f"{BANNER}本表 {rows} 行须改正：只改红色单元格，怎样改见最右边“{REASON}”一列；不要删列、改列名，改不了的行照原样留着。\n"
+            f"改完保存，把整个文件放进“{home}”文件夹，和原来的表放在一起（不要覆盖原来的表），再运行一次比对。"
+        )
+        cell = self._put(1, 0, text)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.font, cell.fill = Font(bold=True, color="C00000"), ASK
+        self.out.merge_cells(start_row=1, end_row=1, start_column=1, end_column=last)
+        lines = sum(math.ceil(2 * len(line) / (across - 2)) for line in text.split("\n"))
+        self.out.row_dimensions[1].height = 8 + 15 * lines
+
+    def _first_screen(self) -> tuple[int, float]:
+        """The last column that is seen without scrolling, and how many characters that is across."""
+        across = 0.0
+        for index in range(self.width + 1):
+            column = self.out.column_dimensions[get_column_letter(index + 1)]
+            across += 0 if column.hidden else column.width
+            if across > SCREEN:
+                return index + 1, across
+        return self.width + 1, across
+
+    def _paper(self, header: int) -> None:
+        """A4 across, one page wide, with the header on each page."""
+        self.out.page_setup.orientation, self.out.page_setup.paperSize = "landscape", 9
+        self.out.page_setup.fitToWidth, self.out.page_setup.fitToHeight = 1, 0
+        self.out.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self.out.print_title_rows = f"{header}:{header}"
+        self.out.oddFooter.center.text = "第 &P 页　共 &N 页"
 
 
 def _copy_looks(source: Cell, target: Cell) -> None:

@@ -18,7 +18,7 @@ from dibao.engine.intake.columns import (
     repair_log,
 )
 from dibao.engine.intake.hashing import row_hashes
-from dibao.engine.intake.own import is_own, source_numbers
+from dibao.engine.intake.own import is_own, read_number, source_numbers
 from dibao.engine.intake.required import Reasons, SetAside, has_value, missing_groups
 from dibao.engine.intake.spans import span_ends
 from dibao.engine.intake.turns import turn
@@ -40,6 +40,8 @@ class Intake:
     account: SheetAccount
     present: set[str]  # table columns that the sheet, its title or its name fills
     set_aside: list[SetAside] = field(default_factory=list)
+    doubts: list[SetAside] = field(default_factory=list)  # of used rows that go back too
+    numbers: list[tuple[int, int, tuple[int, int] | None]] = field(default_factory=list)  # row, hash, what it replaces
     repairs: pa.Table = field(default_factory=lambda: _REPAIRS.empty_table())  # row, column, kind, before, after
     bad: pa.Table = field(default_factory=lambda: _BAD.empty_table())  # row, column, before, why; used rows only
 
@@ -68,8 +70,10 @@ def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake
     logs = _logs(sheet, [*columns, *wide], numbers, used)
     repairs = pa.concat_tables([logs[0], *extra_repairs])
     _close_account(account, used, repairs, logs[1], sheet.filled)
-    set_aside = Reasons(table, [*columns, *wide], numbers).write(missing)
-    return Intake(_arrange(records, table), account, present, set_aside, repairs, logs[1])
+    reasons = Reasons(table, [*columns, *wide], numbers)
+    set_aside, doubts = reasons.write(missing), reasons.doubts(values, used)
+    marks = _marks(sheet, numbers, hashes, {reason.row for reason in (*set_aside, *doubts)})
+    return Intake(_arrange(records, table), account, present, set_aside, doubts, marks, repairs, logs[1])
 
 
 def _hash_rows(sheet: SheetTable, recognition: Recognition) -> np.ndarray:
@@ -148,8 +152,19 @@ def _row_columns(sheet: SheetTable, numbers: np.ndarray, hashes: np.ndarray) -> 
         "row": pa.array(numbers, pa.int32()),
         "row_hash": pa.array(hashes, pa.uint64()),
         "block": _coded(sheet.blocks, len(numbers), cell_text, pa.string()),
-        "supersedes": _coded(source_numbers(sheet.columns), len(numbers), _source_number, pa.int64()),
+        "supersedes": _coded(source_numbers(sheet.columns), len(numbers), _replaced, pa.int64()),
     }
+
+
+def _marks(sheet: SheetTable, numbers: np.ndarray, hashes: np.ndarray, back: set[int]) -> list[tuple]:
+    """What is known again of each row that goes back, and of each that replaces one: row, hash, what it replaces."""
+    origins = source_numbers(sheet.columns)
+    result = []
+    for place, row in enumerate(numbers.tolist()):
+        replaces = read_number(origins.cell(place)) if origins else None
+        if replaces or row in back:
+            result.append((row, int(hashes[place]), replaces))
+    return result
 
 
 def _coded(coded, rows: int, read, kind: pa.DataType) -> pa.Array:
@@ -159,9 +174,9 @@ def _coded(coded, rows: int, read, kind: pa.DataType) -> pa.Array:
     return pc.take(pa.array([read(raw) for raw in coded.values], kind), pa.array(codes, mask=codes < 0))
 
 
-def _source_number(raw: object) -> int | None:
-    text = cell_text(raw)
-    return int(text) if text.isascii() and text.isdigit() and int(text[:20]) < 1 << 63 else None
+def _replaced(raw: object) -> int | None:
+    number = read_number(raw)
+    return number[0] if number else None
 
 
 def _choose(values: dict[str, pa.Array], used: np.ndarray) -> dict[str, pa.Array]:

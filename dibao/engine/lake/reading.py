@@ -10,11 +10,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dibao.engine.corrections import Corrections
 from dibao.engine.digest import code_digest
 from dibao.engine.errors import UnreadableFile, UserError
 from dibao.engine.findings import COLUMNS
 from dibao.engine.hold import IN_USE
-from dibao.engine.intake import SetAside, open_account, take_in
+from dibao.engine.intake import Intake, open_account, take_in
 from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
 from dibao.engine.rules.vocabulary import last_day
 from dibao.engine.sheets import Recognition, SheetTable, hint_of, is_data_file, open_file, read_layout, recognise
@@ -42,7 +43,7 @@ class Reading:
     batches: list[Batch]
     unread: list[Unread]
     skipped: list[str]
-    superseded: set[int] = field(default_factory=set)
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 def data_files(folder: Path, work: Path) -> tuple[list[Path], list[Path]]:
@@ -140,7 +141,7 @@ def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table]
     batch.account = intake.account.to_json()
     batch.present = sorted(intake.present)
     batch.own_month = bool({"month", "pay_on"} & set(recognition.columns.values()))
-    batch.set_aside = _set_aside(intake.set_aside)
+    batch.set_aside, batch.claims = _sent_back(intake), _claims(intake)
     records = _with_source(intake.records, batch, table)
     if records.num_rows:
         batch.records = store.put_records(records)
@@ -165,13 +166,20 @@ def _corrects(records: pa.Table) -> list[int]:
     return sorted({row >> ROW_BITS for row in pc.unique(records["supersedes"]).to_pylist() if row})
 
 
-def _set_aside(items: list[SetAside]) -> list[dict]:
-    """One entry a row: the sentences by cell."""
+def _sent_back(intake: Intake) -> list[dict]:
+    """One entry a row that goes to its sender: the sentences by cell, whether it is used all the same, its marks."""
+    marks = {row: {"hash": row_hash, "replaces": replaces} for row, row_hash, replaces in intake.numbers}
     rows: dict[int, dict] = {}
-    for item in items:
-        entry = rows.setdefault(item.row, {"row": item.row, "cells": []})
-        entry["cells"].append([item.column, item.sentence])
+    for items, used in ((intake.set_aside, False), (intake.doubts, True)):
+        for item in items:
+            entry = rows.setdefault(item.row, {"row": item.row, "used": used, "cells": [], **marks[item.row]})
+            entry["cells"].append([item.column, item.sentence])
     return [rows[row] for row in sorted(rows)]
+
+
+def _claims(intake: Intake) -> list[list[int]]:
+    unused = {item.row for item in intake.set_aside}
+    return sorted(list(replaces) for row, _, replaces in intake.numbers if replaces and row not in unused)
 
 
 def _with_source(records: pa.Table, batch: Batch, table: Table) -> pa.Table:

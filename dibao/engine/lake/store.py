@@ -48,6 +48,7 @@ class Batch:
     areas: list[str] = field(default_factory=list)
     data_day: str | None = None  # up to which day the rows know: as named, else the newest of the rows' own days
     corrects: list[int] = field(default_factory=list)  # source ids of which it replaces single rows
+    claims: list[list[int]] = field(default_factory=list)  # row (its src, its hash) that each used row of it replaces
     is_copy: bool = False
     withdrawn: str = ""  # the reason
     not_visible: int = 0  # used rows that the run does not look at

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import duckdb
 
+from dibao.engine.corrections import moved_claims
 from dibao.engine.errors import UserError
 from dibao.engine.lake.database import FACTS, all_steps, connect, fill_table, make_table
 from dibao.engine.lake.resolve import raw_schema
 from dibao.engine.lake.standards import standards_by_township
 from dibao.engine.lake.steps import Step, run_steps
-from dibao.engine.lake.store import Batch, Store
+from dibao.engine.lake.store import ROW_BITS, Batch, Store
 from dibao.engine.lake.visible import Sight, raw_place, see
 from dibao.engine.policy import Policy
 from dibao.engine.rules.vocabulary import last_day
@@ -24,14 +25,14 @@ REPLACED = {"id": "BIGINT", "t": "VARCHAR", "v": "VARCHAR", "since": "DATE"}
 
 @dataclass
 class World:
-    """An open database; `repeats` counts the source rows of each batch that another batch has already."""
+    """An open database; `repeats` counts the source rows of each batch that another batch has already, `replaced` those that came back corrected."""
 
     as_of: date
     con: duckdb.DuckDBPyConnection
     batches: dict[int, Batch]
     repeats: dict[int, int]
     contents: dict[str, str]
-    superseded: set[int]
+    replaced: dict[int, int]
     store: Store
 
     def __enter__(self) -> "World":
@@ -55,7 +56,7 @@ def build_world(
     sight = see(con, came, store, tables, asked or own_day, own_day)
     seen = sight.batches
     contents: dict[str, str] = {}
-    repeats = _raw_tables(con, sight, store, tables, contents)
+    repeats, replaced = _raw_tables(con, sight, store, tables, contents, moved_claims(list(came.values())))
     _facts(con, seen, policy, calendar, contents)
     areas = _places(con, tables, contents)
     _fact(con, "raw.standard", standards_by_township(policy.standards, areas), contents)
@@ -64,7 +65,7 @@ def build_world(
         progress("整理人员和家庭", done, len(steps))
         run_steps(con, [step], contents, store.views)
     progress("整理人员和家庭", len(steps), len(steps))
-    return World(sight.as_of, con, seen, repeats, contents, _superseded(con, contents), store)
+    return World(sight.as_of, con, seen, repeats, contents, replaced, store)
 
 
 def _distinct(batches: list[Batch]) -> dict[int, Batch]:
@@ -81,9 +82,11 @@ def _distinct(batches: list[Batch]) -> dict[int, Batch]:
 
 
 def _raw_tables(
-    con: duckdb.DuckDBPyConnection, sight: Sight, store: Store, tables: dict[str, Table], contents: dict[str, str]
-) -> dict[int, int]:  # fmt: skip
+    con: duckdb.DuckDBPyConnection, sight: Sight, store: Store, tables: dict[str, Table], contents: dict[str, str],
+    moved: list[int],
+) -> tuple[dict[int, int], dict[int, int]]:  # fmt: skip
     repeats: dict[int, int] = {}
+    replaced_rows: dict[int, int] = {}
     for code, table in tables.items():
         own = [b for b in sight.batches.values() if b.table == code and b.records]
         schema = raw_schema(table)
@@ -96,15 +99,14 @@ def _raw_tables(
         con.execute(f"create view raw.all_{code} as {_seen_rows(table, store.parquet(own), bool(replaced), sight)}")
         cut = f"{replaced or ''}{sight.until.get(code, '')}"
         contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own)) + cut
-        run_steps(con, [_repeat_step(table, len(own))], contents, store.views)
+        run_steps(con, [_repeat_step(table, own, moved)], contents, store.views)
         view = f"select {', '.join(_of_heads(schema))} from raw.all_{code} r where src not in (select src from step.repeat_{code})"
         con.execute(f"create view raw.{code} as {view}")
         contents[f"raw.{code}"] = view + contents[f"raw.all_{code}"]
-        rows = con.execute(
-            f"select src >> 24, count(*) from step.repeat_{code} where not is_superseded group by 1"
-        ).fetchall()
-        repeats |= dict(rows)
-    return repeats
+        counts = f"select src >> 24, count(*) from step.repeat_{code} where is_superseded = ? group by 1"
+        repeats |= dict(con.execute(counts, [False]).fetchall())
+        replaced_rows |= dict(con.execute(counts, [True]).fetchall())
+    return repeats, replaced_rows
 
 
 def _seen_rows(table: Table, parquet: str, any_replaced: bool, sight: Sight) -> str:
@@ -127,39 +129,47 @@ def _of_heads(schema: dict[str, str]) -> list[str]:
     return [f"{own[c]} as {c}" if c in own else c for c in schema]
 
 
-def _superseded(con: duckdb.DuckDBPyConnection, contents: dict[str, str]) -> set[int]:
-    """Rows for which a corrected one has come back."""
-    parts = [
-        f"select supersedes from {name} where supersedes is not null"
-        for name in contents
-        if name.startswith("raw.all_")
-    ]
-    return {row[0] for row in con.execute(" union ".join(parts)).fetchall()} if parts else set()
-
-
-def _repeat_step(table: Table, batches: int) -> Step:
+def _repeat_step(table: Table, batches: list[Batch], moved: list[int]) -> Step:
     """Rows that a batch of the same table and period has already, cell by cell; and rows that came back corrected.
 
     Where the sender is part of the fact (two departments register one death), another sender's row is no repeat.
+    Of two rows that replace the same one, that with the better number counts. `moved`: replaced rows whose file was
+    edited in the meantime, so that the corrected row names a place which is no longer there.
     """
     code = table.code
     sender = "coalesce(source, '')" if "source" in table.columns else "''"
+    tier = "case id_no_tier when 1 then 0 when 3 then 1 else 2 end" if "id_no" in table.columns else "0"
+    mine = [src for src in moved if any(src >> ROW_BITS == batch.source_id for batch in batches)]
+    also = f" or src in ({', '.join(map(str, mine))})" if mine else ""
     period = "coalesce(period, '')" if table.mode == "increment" else "coalesce(period, as_of::varchar, '')"
-    if batches == 1:
+    if len(batches) == 1:
         return Step(f"step.repeat_{code}", f"select src, false as is_superseded from raw.all_{code} where false")
     return Step(
         f"step.repeat_{code}",
         f"""
 with row_of as (
-    select distinct src, source_id, row_hash, {sender} as source, {period} as period from raw.all_{code}
+    select distinct src, source_id, row_hash, supersedes, {tier} as tier, {sender} as source, {period} as period
+    from raw.all_{code}
+),
+gone as (
+    select src from row_of where src in (select supersedes from row_of where supersedes is not null){also}
+),
+second as (
+    select src from row_of where supersedes is not null and src not in (select src from gone)
+    qualify row_number() over (partition by supersedes order by tier, src) > 1
+),
+left_over as (
+    select * from row_of where src not in (select src from gone) and src not in (select src from second)
 ),
 twice as (
-    select row_hash, source, period, min(source_id) as first_id from row_of group by all having count(distinct source_id) > 1
+    select row_hash, source, period, min(source_id) as first_id from left_over group by all having count(distinct source_id) > 1
 )
-select r.src, false as is_superseded from row_of r join twice t
-    on t.row_hash = r.row_hash and t.source = r.source and t.period = r.period and t.first_id <> r.source_id
+select src, true as is_superseded from gone
 union
-select src, true from row_of where src in (select supersedes from raw.all_{code} where supersedes is not null)
+select src, false from second
+union
+select r.src, false from left_over r join twice t
+    on t.row_hash = r.row_hash and t.source = r.source and t.period = r.period and t.first_id <> r.source_id
 """,
     )
 

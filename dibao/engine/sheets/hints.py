@@ -1,16 +1,33 @@
 """What policy.toml says under `[columns]` about a sheet, before and after its header is found."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
 from dibao.engine.sheets.match import normal
 from dibao.engine.sheets.model import RawSheet, SheetTable
+from dibao.engine.sheets.returned import original_stem
+
+ENDINGS = (".xlsx", ".xls", ".csv", ".xlsm", ".xlsb", ".et", ".tsv")
 
 
 def hint_of(sheet: RawSheet | SheetTable, hints: Mapping[str, dict]) -> dict:
-    """The words for this sheet, this file, or a file of this name; empty if there are none."""
-    file = sheet.file.rsplit("/", 1)[-1]
-    places = (f"{sheet.file}/{sheet.sheet}", sheet.file, f"{file}/{sheet.sheet}", file)
+    """The words for this sheet, this file, or a file of this name; of a returned copy those for its original."""
+    places = (place for path in _paths(sheet.file) for place in _places(path, sheet.sheet))
     return next((hints[place] for place in places if place in hints), {})
+
+
+def _paths(file: str) -> Iterator[str]:
+    """The file; for a returned copy, which always is a workbook, whatever it may be a copy of."""
+    yield file
+    path = PurePosixPath(file)
+    stem = original_stem(path.stem)
+    if stem != path.stem:
+        yield from (path.with_name(stem + ending).as_posix() for ending in ENDINGS)
+
+
+def _places(path: str, sheet: str) -> tuple[str, ...]:
+    name = path.rsplit("/", 1)[-1]
+    return f"{path}/{sheet}", path, f"{name}/{sheet}", name
 
 
 def named_headers(hint: Mapping[str, str]) -> frozenset[str]:

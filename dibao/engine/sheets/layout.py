@@ -10,6 +10,7 @@ from dibao.engine.sheets.cells import is_blank, squeeze
 from dibao.engine.sheets.headers import Header, Row, find_header
 from dibao.engine.sheets.hints import named_headers
 from dibao.engine.sheets.model import CodedColumn, Merge, RawSheet, RowCounts, SheetTable
+from dibao.engine.sheets.returned import is_banner
 from dibao.engine.sheets.rows import Roles, block_name
 from dibao.engine.sheets.split import join_split
 
@@ -32,7 +33,7 @@ def read_layout(raw: RawSheet, hint: Mapping[str, str] | None = None) -> SheetTa
         sheet.counts.note = len(opening) + sum(any(not is_blank(cell) for cell in row) for _, row in walk)
         return sheet
     above, below = opening[: header.first], opening[header.last + 1 :]
-    sheet.title = _text(above)
+    sheet.title = _text([row for row in above if not is_banner(row[1])])
     sheet.counts.title, sheet.counts.header = len(above), header.last - header.first + 1
     _Filler(sheet, header, _tall(raw.merges)).walk(chain(below, walk))
     join_split(sheet)

@@ -11,6 +11,7 @@ from dibao.engine.sheets.cells import squeeze
 from dibao.engine.sheets.hints import hint_of
 from dibao.engine.sheets.match import normal
 from dibao.engine.sheets.model import Recognition, SheetTable
+from dibao.engine.sheets.returned import REASON, SOURCE_NUMBER
 from dibao.engine.sheets.shapes import FORM, is_form, unsupported
 from dibao.engine.sheets.wide import find_wide, is_sum, months_each
 from dibao.engine.tables import Table
@@ -20,8 +21,6 @@ MARGIN = 0.2  # and this much more than any other
 NO_DATA = re.compile(
     r"值班|通讯录|联系表|联系方式表|签到|考勤|会议|培训|分工|统计表|统计报表|汇总表|填表说明|模板|目录|函$|通知$|字典|代码表|情况表$"
 )
-IGNORED = {"错误说明"}
-ORIGIN = "来源号"
 
 
 def recognise(sheet: SheetTable, tables: Mapping[str, Table], hints: Mapping[str, dict] | None = None) -> Recognition:
@@ -68,8 +67,8 @@ def _described(sheet: SheetTable, tables: Mapping[str, Table]) -> Recognition:
 def _returned(sheet: SheetTable) -> tuple[dict[int, str], set[int]]:
     """The columns that our own returned copies carry."""
     names = {i: squeeze(column.header) for i, column in enumerate(sheet.columns)}
-    origin = {i: "supersedes" for i, name in names.items() if name == ORIGIN}
-    return origin, {i for i, name in names.items() if name in IGNORED}
+    origin = {i: "supersedes" for i, name in names.items() if name == SOURCE_NUMBER}
+    return origin, {i for i, name in names.items() if name == REASON}
 
 
 def _hinted(sheet: SheetTable, tables: Mapping[str, Table], hint: dict, seen: list[Evidence]) -> Reading | None:

@@ -8,6 +8,7 @@ from openpyxl.styles import Font
 
 import dibao.engine
 from dibao.engine.intake import take_in
+from dibao.engine.intake.own import number_text
 from dibao.engine.intake.returns import ReturnedSheet, write_returns
 from dibao.engine.sheets.files import open_file
 from dibao.engine.sheets.layout import read_layout
@@ -55,33 +56,60 @@ def read(path: Path):
 
 def send_back(path: Path, folder: Path) -> Path:
     layout, intake = read(path)
-    return write_returns(folder, path, [ReturnedSheet(layout, intake.set_aside, SOURCE)])
+    numbers = {reason.row: number_text(SOURCE << 24 | reason.row, 7) for reason in intake.set_aside}
+    return write_returns(
+        folder / "死亡（退回）.xlsx", path, [ReturnedSheet(layout, intake.set_aside, numbers)], "永安县/公安"
+    )
 
 
 def test_the_copy_holds_title_header_and_only_the_rows_that_go_back(sent, tmp_path):
-    target = send_back(sent, tmp_path / "退回")
-    assert target == tmp_path / "退回" / "死亡人员（退回）.xlsx"
-    sheet = openpyxl.load_workbook(target)["2020年死亡"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    sheet = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]
+    _, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[0][0] == "永安县2020年死亡人员信息表" and rows[2][0] == "一、城关镇"
     assert rows[1] == ["姓名", "身份证号", "性别", "死亡日期", "错误说明", "来源号"]
     assert [row[:3] for row in rows[3:]] == [["钱二", IDS[1], "女"], ["李四", IDS[3], "女"]]
     assert "不详" in rows[3][4] and "第7行缺少死亡日期" in rows[4][4]
-    assert [int(row[5]) for row in rows[3:]] == [SOURCE << 24 | 5, SOURCE << 24 | 7]
+    assert [row[5] for row in rows[3:]] == [f"{SOURCE << 24 | row}-7" for row in (5, 7)]
+
+
+def test_the_first_line_says_what_to_do_and_where_to_put_it(sent, tmp_path):
+    target = send_back(sent, tmp_path / "退回")
+    sheet = openpyxl.load_workbook(target)["2020年死亡"]
+    assert all(word in sheet["A1"].value for word in ("2 行须改正", "红色单元格", "“永安县/公安”文件夹", "再运行一次"))
+    layout, _ = read(target)
+    assert layout.title == "永安县2020年死亡人员信息表"
+
+
+def test_the_copy_prints_across_one_page_with_its_header_on_each(sent, tmp_path):
+    sheet = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        1,
+        0,
+    )
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$3:$3"
+
+
+def test_both_cells_are_red_where_either_would_do(tmp_path):
+    path = tmp_path / "死亡.csv"
+    path.write_text(f"姓名,身份证号,死亡日期\n钱二,{IDS[1]},2020-01-02\n,,2020-01-03\n", "utf-8")
+    sheet = openpyxl.load_workbook(send_back(path, tmp_path / "退回")).active
+    assert [cell.fill.fgColor.rgb[-6:] == "FFC7CE" for cell in sheet[3]] == [True, True, False, False, False]
+    assert sheet["D3"].value.count("；") == 0
 
 
 def test_the_copy_keeps_looks_colours_the_cell_and_hides_the_number(sent, tmp_path):
     sheet = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]
-    assert sheet["A1"].font.size == 18 and "A1:D1" in map(str, sheet.merged_cells.ranges)
-    assert sheet["D4"].fill.fgColor.rgb.endswith("FFC7CE") and not sheet["C4"].fill.fgColor.rgb.endswith("FFC7CE")
-    assert sheet["B4"].data_type == "s" and sheet["B4"].number_format == "@"
+    assert sheet["A2"].font.size == 18 and "A2:D2" in map(str, sheet.merged_cells.ranges)
+    assert sheet["D5"].fill.fgColor.rgb.endswith("FFC7CE") and not sheet["C5"].fill.fgColor.rgb.endswith("FFC7CE")
+    assert sheet["B5"].data_type == "s" and sheet["B5"].number_format == "@"
     assert sheet.column_dimensions["F"].hidden
 
 
 def test_corrected_and_put_back_a_row_is_read_without_another_touch(sent, tmp_path):
     target = send_back(sent, tmp_path / "退回")
     book = openpyxl.load_workbook(target)
-    book["2020年死亡"]["D4"], book["2020年死亡"]["D5"] = "2020.3.4", "2020年5月6日"
+    book["2020年死亡"]["D5"], book["2020年死亡"]["D6"] = "2020.3.4", "2020年5月6日"
     book.save(target)
     _, intake = read(target)
     assert not intake.set_aside and intake.account.imbalance() == []
@@ -107,9 +135,8 @@ def test_a_csv_goes_back_as_a_workbook_of_the_same_name(tmp_path):
     lines = ["姓名,身份证号,死亡日期", *(f"{name},{id_no},{died or ''}" for name, id_no, _, died in ROWS[1:])]
     path.write_text("\n".join(lines), "gb18030")
     target = send_back(path, tmp_path / "退回")
-    assert target.name == "死亡（退回）.xlsx"
     rows = list(openpyxl.load_workbook(target).active.iter_rows(values_only=True))
-    assert rows[0][-2:] == ("错误说明", "来源号") and [row[0] for row in rows[1:]] == ["钱二", "李四"]
+    assert rows[1][-2:] == ("错误说明", "来源号") and [row[0] for row in rows[2:]] == ["钱二", "李四"]
 
 
 def test_a_formula_in_a_cell_stays_text(tmp_path, sent):
@@ -118,11 +145,5 @@ def test_a_formula_in_a_cell_stays_text(tmp_path, sent):
     cell.value = "=HYPERLINK(1)"
     cell.data_type = "s"
     book.save(sent)
-    cell = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]["A4"]
+    cell = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]["A5"]
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
-
-
-def test_nothing_to_send_back_writes_nothing(sent, tmp_path):
-    layout, _ = read(sent)
-    assert write_returns(tmp_path / "退回", sent, [ReturnedSheet(layout, [], SOURCE)]) is None
-    assert not (tmp_path / "退回").exists()
