@@ -85,7 +85,7 @@ def _show(world: World, findings: list[Finding]) -> None:
 def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: date) -> list[Finding]:
     """A rule's findings with evidence; from the lake where neither rule, parameters nor anything it reads has changed."""
     parameters = bind_parameters(rule, rule.sql, policy.values_for(rule, as_of), as_of)
-    kept = world.store.found / _key(world, rule, parameters)
+    kept = world.store.found / _key(world, book, rule, parameters)
     if not kept.with_suffix(".json").exists():
         result = _query(world, rule, parameters)
         findings = [make_finding(rule, row) for row in result.to_pylist()]
@@ -110,14 +110,14 @@ def _keep(kept: Path, result: pa.Table, findings: list[Finding]) -> None:
     os.replace(part, kept.with_suffix(".json"))
 
 
-def _key(world: World, rule: Rule, parameters: dict) -> str:
-    """Hash of all that a rule's findings depend on, the files' names in the evidence included."""
+def _key(world: World, book: Rulebook, rule: Rule, parameters: dict) -> str:
+    """Hash of all that a rule's findings depend on: the files' names and the columns' titles in the evidence included."""
     drilled = {drill.table for drill in rule.drill}
     read = {*inputs_of(rule.sql, world.contents), *(f"lake.{table}" for table in drilled)}
     files = [(key, b.file, b.sheet) for key, b in world.batches.items() if b.table in drilled]
     words = [
-        code_digest("run.py", "drill.py", "findings.py", "rules"), rule.path.read_text("utf-8"), sorted(parameters.items()),
-        sorted((name, world.contents[name]) for name in read), files,
+        code_digest("run.py", "drill.py", "findings.py", "rules", "values"), book.tables_digest, rule.path.read_text("utf-8"),
+        sorted(parameters.items()), sorted((name, world.contents[name]) for name in read), files,
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(words, default=str, ensure_ascii=False).encode()).hexdigest()[:24]
 
