@@ -21,6 +21,7 @@ from dibao.engine.lake.reading import RESULT_FOLDER
 from dibao.engine.lake.store import Store
 from dibao.engine.manifest import kept_records
 from dibao.engine.match import HEADER, MEANING, match_file
+from dibao.engine.policy_notes import policy_notes, write_example
 from dibao.engine.rules.book import Rulebook, load_rulebook, with_own_rules
 from dibao.engine.rules.pages import write_pages
 from dibao.engine.screen import Options, check_folder, screen, working
@@ -70,6 +71,9 @@ def command_line() -> Parser:
     parser.add_argument("--version", action="version", version=f"dibao {__version__}", help="显示版本")
     commands = parser.add_commands("command")
     _add_screen(commands.add_parser("screen", help="比对一个文件夹的表格，写出疑点清单", epilog=_STATUS))
+    policy = commands.add_parser("policy", help="在数据文件夹里生成一份 policy.toml，填本县的标准和规定")
+    policy.add_argument("folder", type=Path, metavar="文件夹", help="放表格的文件夹")
+    policy.set_defaults(run=_policy)
     _add_rules(commands.add_parser("rules", help="列出全部规则，或试一条规则"))
     explain = commands.add_parser("explain", help="说明一条规则")
     explain.add_argument("code", metavar="编号", help="规则编号，如 R01")
@@ -89,7 +93,7 @@ def command_line() -> Parser:
     return parser
 
 
-_FIRST = "先看：dibao screen --help。每个命令都可以加 --help。"
+_FIRST = "先用 dibao policy 文件夹 填好本县的规定，再用 dibao screen 文件夹 比对。每个命令都可以加 --help。"
 _STATUS = """退出状态：
   0  比对完成（有没有疑点都是 0）
   1  程序出错，请把提示的文件发给维护人员
@@ -195,8 +199,17 @@ def _screen(args: argparse.Namespace) -> int:
     options = Options(folder, work, args.findings, args.report, args.as_of, codes, _manifest(args))
     with Bar(quiet=args.quiet) as bar:
         outcome = screen(options, load_rulebook(rulebook.FOLDER), bar)
+    if not args.manifest:  # an old run has its own policy file, as it was
+        outcome.notes += policy_notes(folder, outcome.report["sheets"])
     print_summary(outcome, outcome.work or work)
     return outcome.exit_status
+
+
+def _policy(args: argparse.Namespace) -> int:
+    check_folder(args.folder)
+    path = write_example(args.folder, rulebook.FOLDER / "policy.example.toml")
+    print(f"写好了 {path}：用记事本打开，照里面的说明填本县的低保标准和规定，保存后再运行 dibao screen {args.folder}")
+    return 0
 
 
 def _check_engine(args: argparse.Namespace) -> None:

@@ -3,7 +3,9 @@
 import argparse
 import json
 import re
+import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hamlet import BOOK, DEAD, EAST, WEST, call, home, judge
@@ -12,6 +14,7 @@ from openpyxl import load_workbook
 from dibao import __version__
 from dibao.cli import command_line
 
+ROOT = Path(__file__).resolve().parents[2]
 FIELDS = {"code", "title", "kind", "severity", "audience", "basis", "parameters", "exceptions", "sources", "cases"}
 
 
@@ -98,6 +101,15 @@ def words_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     for action in parser._actions:
         below = action.choices.values() if isinstance(action, argparse._SubParsersAction) else ()
         yield from [word for command in below for word in words_of(command)] or [action]
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/how-to/set-up-a-county.md"])
+def test_the_commands_that_the_documents_show_are_commands(name):
+    text = (ROOT / name).read_text("utf-8")
+    shown = re.findall(r"^(?:\.venv/bin/)?dibao (.*)$", text, re.M)
+    assert len(shown) >= 2
+    for line in shown:
+        assert command_line().parse_args(shlex.split(line, comments=True)).run
 
 
 def test_every_word_of_every_command_has_a_meaning():

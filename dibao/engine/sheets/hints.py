@@ -12,8 +12,12 @@ ENDINGS = (".xlsx", ".xls", ".csv", ".xlsm", ".xlsb", ".et", ".tsv")
 
 def hint_of(sheet: RawSheet | SheetTable, hints: Mapping[str, dict]) -> dict:
     """The words for this sheet, this file, or a file of this name; of a returned copy those for its original."""
-    places = (place for path in _paths(sheet.file) for place in _places(path, sheet.sheet))
-    return next((hints[place] for place in places if place in hints), {})
+    return next((hints[place] for place in places_of(sheet.file, sheet.sheet) if place in hints), {})
+
+
+def places_of(file: str, sheet: str) -> Iterator[str]:
+    """How policy.toml may name a sheet, the narrowest first."""
+    return (place for path in _paths(file) for place in _places(path, sheet))
 
 
 def _paths(file: str) -> Iterator[str]:
