@@ -26,7 +26,6 @@ class CountySummary:
     files: int
     hits: int
     lawful: int
-    silent_township: str
 
 
 def write_county(
@@ -55,7 +54,6 @@ def write_county(
         writer.count,
         hits,
         len(cases) - hits,
-        world.map.townships[-1].name,
     )
 
 

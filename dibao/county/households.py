@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from dibao.county.clock import FIRST_MONTH, LAST_MONTH, Standards, first_day, month_of
+from dibao.county.clock import FIRST_MONTH, LAST_MONTH, Standards, month_of
 from dibao.county.people import Person
 
 
@@ -190,8 +190,3 @@ def draw_income(rng: Random, standards: Standards, urban: bool, start: int, size
     low, high = GAPS[min(size, 4)]
     standard = standards.at(urban, max(start, FIRST_MONTH))
     return int(standard * (1 - rng.uniform(low, high) * (0.8 if urban else 1)))
-
-
-def month_start(month: int) -> date:
-    """The day from which somebody counts."""
-    return first_day(month)

@@ -10,7 +10,6 @@ from dibao.county.households import Household, Payment
 from dibao.county.offices import Office
 
 WIDE_YEARS = (2018, 2019)
-BANK_YEARS = (2020, 2021)
 PAID = ("成功", "重发成功")
 
 

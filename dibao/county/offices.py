@@ -11,7 +11,6 @@ from dibao.county.hand import Damage, Hand
 from dibao.county.people import Person
 from dibao.county.world import World
 
-NAMES = ("spouse", "mother", "father", "relative", "cadre", "keeper", "head")
 BY_TOWNSHIP = (
     "exit",
     "adjustment",

@@ -173,11 +173,6 @@ def record(finding: Finding) -> dict[str, str]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def write_findings(path: Path, findings: list[Finding]) -> None:
-    """The findings as rows of the contract, in a file."""
-    write_rows(path, [record(f) for f in findings])
-
-
 def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
     """CSV (UTF-8 with BOM) or Parquet, by the ending."""
     path.parent.mkdir(parents=True, exist_ok=True)

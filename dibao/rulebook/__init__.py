@@ -5,5 +5,3 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 TABLES = FOLDER / "tables"
 VIEWS = FOLDER / "views"
-RULES = FOLDER / "rules"
-PARAMETERS = FOLDER / "parameters"

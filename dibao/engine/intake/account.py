@@ -1,4 +1,4 @@
-"""The account of one sheet: what became of each of its rows. It must always balance."""
+"""The account of one sheet: what became of each of its rows. It must always balance (`tests/engine/intake/balance.py`)."""
 
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -33,28 +33,6 @@ class SheetAccount:
     repeats: int = 0
     bad_cells: int = 0
     repairs: dict[str, int] = field(default_factory=dict)
-
-    def mark_repeats(self, rows: int) -> None:
-        """Move used rows to the repeats, when the lake finds them in another sheet already."""
-        self.used -= rows
-        self.repeats += rows
-
-    def imbalance(self) -> list[str]:
-        """The equations of the contract that do not hold; empty when all is well."""
-        wrong = []
-        by_role = sum(getattr(self, role) for role in ROLES)
-        if self.nonempty != by_role:
-            wrong.append(f"{self.place}：非空行{self.nonempty}，各类行合计{by_role}")
-        if self.table and self.data != self.used + self.set_aside + self.repeats:
-            wrong.append(
-                f"{self.place}：数据行{self.data}，已用{self.used}、退回{self.set_aside}、重复{self.repeats}不相等"
-            )
-        return wrong
-
-    @property
-    def place(self) -> str:
-        """File and sheet, as a user names them."""
-        return f"{self.file}／{self.sheet}" if self.sheet else self.file
 
     def to_json(self) -> dict:
         """The account as plain values for the report; months as YYYY-MM."""

@@ -28,12 +28,6 @@ CAPS = {1: "A", 2: "B", 3: "A", 4: "C", 5: "C"}
 
 KEPT = ("setting", "income_kind", "benefit_pair")  # not empty unless a case gives them
 
-# What a query may return besides its `evidence` and `identity` columns.
-RESULT_COLUMNS = {
-    "household", "person", "township", "village", "variant", "group_key", "first_month", "last_month", "months",
-    "amount_fen", "severity", "excused", "remarks", "name",
-}  # fmt: skip
-
 
 @dataclass
 class Failure:
