@@ -295,7 +295,8 @@ where person is not null group by person, household
 def _household_accounts() -> Step:
     """An account that belongs to one household only, for bank files that name nothing else.
 
-    The roster says whose it is; of an account that it does not have, the payments that give a household's number.
+    The roster says whose it is; of an account that it does not have, the payments that give a household's number; of one
+    that nobody listed ever had, the payments that give the payee's citizen ID (their household is the payee's own, as in `_household_rows`).
     """
     number = NUMBER.format(alias="p")
     return Step(
@@ -309,8 +310,14 @@ paid as (
     select distinct p.account, n.household from step.payment p
     join step.household_number n on n.number = {number} and (n.homes = 1 or n.township = p.township and n.homes_here = 1)
     where coalesce(p.account, '') <> '' and p.account not in (select account from listed)
+),
+stranger as (
+    select distinct p.account, key_of('own|payment|' || coalesce(p.head_person, p.person)::varchar) as household from step.payment p
+    where coalesce(p.account, '') <> '' and coalesce(p.household_no, '') = ''
+          and p.account not in (select account from listed) and p.account not in (select account from paid)
+          and coalesce(p.head_person, p.person) not in (select person from step.household_person)
 )
-select account, min(household) as household from (select * from listed union all select * from paid)
+select account, min(household) as household from (select * from listed union all select * from paid union all select * from stranger)
 group by account having count(distinct household) = 1
 """,
     )

@@ -265,6 +265,19 @@ def test_a_bank_row_without_a_number_of_its_own_goes_where_other_payments_to_its
     assert len(con.execute("select distinct household from lake.payment").fetchall()) == 1
 
 
+@pytest.mark.parametrize(
+    ("payees", "homes"),
+    [((C,), 1), ((C, citizen(8)), 3)],
+    ids=["one payee", "an account of two payees decides nothing"],
+)
+def test_a_bank_row_goes_where_the_same_account_names_a_payee_on_no_roster(raw, payees, homes):
+    for month, payee in enumerate(payees, 24270):
+        raw.add("payment", 5, name="孙三", id_no=payee, account="62179999", amount_fen=1, month=month)
+    raw.add("payment", 6, name="孙三", account="62179999", amount_fen=1, month=24283)
+    con = raw.resolve()
+    assert len(con.execute("select distinct household from lake.payment").fetchall()) == homes
+
+
 def test_an_account_of_two_households_decides_nothing(raw):
     _in_two_households(raw)
     raw.add("payment", 5, household_no="H1", account="62170001", amount_fen=1, month=24281)
