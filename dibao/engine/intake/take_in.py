@@ -18,6 +18,7 @@ from dibao.engine.intake.columns import (
     repair_log,
 )
 from dibao.engine.intake.hashing import row_hashes
+from dibao.engine.intake.months import say_months
 from dibao.engine.intake.own import is_own, read_number, source_numbers
 from dibao.engine.intake.required import Reasons, SetAside, has_value, missing_groups
 from dibao.engine.intake.spans import span_ends
@@ -27,7 +28,6 @@ from dibao.engine.sheets.model import Recognition, SheetTable
 from dibao.engine.tables import Column, Table
 from dibao.engine.values import cell_text
 
-PAY_CYCLES = (1, 3, 6, 12)  # a sheet for a quarter, half a year or a year pays for all its months at once, at their end
 _REPAIRS = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "kind", "before", "after"))])
 _BAD = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "before", "why"))])
 
@@ -122,24 +122,16 @@ def _values(columns: list[CleanColumn]) -> dict[str, pa.Array]:
 
 def _fill_constants(values: dict[str, pa.Array], recognition: Recognition, table: Table, rows: int) -> None:
     """What title, sheet, file or folder say for every row, where no column says it."""
-    period = recognition.period
     said = {
         "programme": recognition.programme, "kind": recognition.kind, "source": recognition.source, "as_of": recognition.as_of,
         "township": recognition.township, "village": recognition.village,
-        "month": period[1] if period and (period[1] - period[0] + 1) in PAY_CYCLES else None,
-        "months": period[1] - period[0] + 1 if period and (period[1] - period[0] + 1) in PAY_CYCLES[1:] else None,
+        "months": recognition.wide_months if recognition.wide and recognition.wide_months > 1 else None,
     }  # fmt: skip
-    if recognition.wide or {"month", "pay_on"} & values.keys():
-        said["months"] = None  # the rows say their own month
-    if recognition.wide:
-        said["month"], said["months"] = None, recognition.wide_months if recognition.wide_months > 1 else None
     for name, value in said.items():
         if name in table.columns and name not in values and value not in ("", None):
             values[name] = pa.repeat(pa.scalar(value, _arrow(table.columns[name])), rows)
-    if "month" in table.columns and "pay_on" in values:
-        paid = values["pay_on"]
-        months = pc.add(pc.multiply(pc.year(paid), 12), pc.subtract(pc.month(paid), 1)).cast(pa.int32())
-        values["month"] = pc.coalesce(values["month"], months) if "month" in values else months
+    if "month" in table.columns and not recognition.wide:
+        say_months(values, table.columns, recognition.period, rows)
 
 
 def _arrow(column: Column) -> pa.DataType:

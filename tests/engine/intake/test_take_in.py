@@ -400,3 +400,46 @@ def test_a_day_without_its_year_takes_the_year_of_a_ledger_but_not_of_a_register
     assert ledger.records["accepted_on"].to_pylist() == [date(2023, 5, 6)]
     register = read("cadre", {"姓名": ["赵一"], "职务": ["主任"], "生日": ["5月6日"]}, "name post born_on", **said)
     assert register.records["born_on"].to_pylist() == [None] and register.account.bad_cells == 1
+
+
+YEAR_2025 = (month_number(2025, 1), month_number(2025, 12))
+
+
+def months_of(columns: dict[str, list], names: str, period: tuple[int, int] | None) -> list[tuple]:
+    """What month each row of a payment sheet is for, and for how many."""
+    amounts = [300] * len(next(iter(columns.values())))
+    said = read(
+        "payment",
+        {"金额": amounts, "户名": ["赵大"] * len(amounts), **columns},
+        f"amount holder {names}",
+        period=period,
+    )
+    return [(r["month"] and divmod(r["month"], 12)[1] + 1, r["months"]) for r in said.records.to_pylist()]
+
+
+def test_a_file_of_a_year_with_days_of_payment_is_no_payment_for_the_year():
+    days = ["2025-01-06", "2025-02-06", "2025-12-06"]
+    assert months_of({"日期": days}, "pay_on", YEAR_2025) == [(1, None), (2, None), (12, None)]
+
+
+def test_the_month_in_a_batch_comes_before_the_day_it_was_paid():
+    columns = {
+        "批次": ["2025年1月农村低保金", "202502批", "第三批"],
+        "日期": ["2025-02-06", "2025-03-06", "2025-03-07"],
+    }
+    assert months_of(columns, "batch pay_on", YEAR_2025) == [(1, None), (2, None), (3, None)]
+
+
+def test_a_sheet_of_one_month_is_of_that_month_whenever_it_was_paid():
+    march = (month_number(2025, 3), month_number(2025, 3))
+    assert months_of({"日期": ["2025-04-06", "2025-05-06"]}, "pay_on", march) == [(3, None), (3, None)]
+
+
+def test_a_sheet_of_a_quarter_pays_for_all_of_it_at_its_end():
+    quarter = (month_number(2025, 1), month_number(2025, 3))
+    assert months_of({"备注": ["", ""]}, "_", quarter) == [(3, 3), (3, 3)]
+
+
+def test_a_row_without_a_day_in_a_file_of_many_payments_goes_back():
+    said = read("payment", {"金额": [1, 2], "户名": ["赵大", "赵大"], "日期": ["2025-01-06", None]}, "amount holder pay_on", period=YEAR_2025)  # fmt: skip
+    assert [row.row for row in said.set_aside] == [4]
