@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from dibao.county.campaign import campaign
 from dibao.county.clock import AS_OF, FIRST_MONTH, LAST_MONTH, first_day
 from dibao.county.decisions import adjusted
 from dibao.county.households import Household, Member, Payment
@@ -48,6 +49,7 @@ def fill(world: World, homes: int) -> None:
         if not home.planted and home.on_roster and world.rng.random() < 0.12:
             withdrawals(world, home)
     welfare(world)
+    campaign(world)
 
 
 def ordinary_household(world: World) -> Household:

@@ -9,6 +9,7 @@ from dibao.county.clock import AS_OF
 from dibao.county.files import Leaf
 from dibao.county.hand import Damage, Hand
 from dibao.county.people import Person
+from dibao.county.shapes_office import OFFICE
 from dibao.county.world import World
 
 BY_TOWNSHIP = (
@@ -118,7 +119,11 @@ class Office:
         if not rows:
             return None
         leaf = self.leaf(table, "Sheet1", title, shapes.columns(keys), rows)
-        if self.mess >= 3 and table not in ("hukou", "income"):  # a line of income twice is another income
+        if self.mess >= 3 and table not in (
+            "hukou",
+            "income",
+            *OFFICE,
+        ):  # a line of income or a test call twice is another one
             spoil.wear(leaf, Random(f"wear:{self.world.seed}:{table}"), table)
         return leaf
 

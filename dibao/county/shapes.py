@@ -7,6 +7,7 @@ from dibao.county.columns import COLUMNS, HOME, PERSON, PLACED
 from dibao.county.columns import column as _c
 from dibao.county.shapes_means import MEANS
 from dibao.county.shapes_need import LATER, NEED
+from dibao.county.shapes_office import OFFICE
 
 # table → (file names, title, columns)
 REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
@@ -70,6 +71,7 @@ REGISTERS: dict[str, tuple[tuple[str, ...], str, tuple]] = {
     "card_custody": (("卡折代管台账", "卡折委托代管备案"), "低保对象卡折委托代管台账", ("no", "township", "village", "household_no", _c("name", "name", "被代管人姓名", "低保对象姓名"), _c("id", "id", "被代管人身份证号", "低保对象身份证号"), _c("self_care", "text", "自理能力", "生活自理情况"), _c("reason", "text", "代管原因"), _c("keeper_name", "name", "代管人姓名", "代管人"), _c("keeper_id", "id", "代管人身份证号"), _c("relation", "text", "与被代管人关系", "代管人身份"),
         _c("agreement_on", "date", "协议签订日期", "协议日期"), _c("filed_on", "date", "备案日期", "县级备案时间"), _c("ended_on", "date", "代管终止日期", "终止日期"), _c("account", "text", "代管账号", "卡折账号"))),
     **LATER,
+    **OFFICE,
 }  # fmt: skip
 VISIT = (
     _c("visited_on", "date", "入户调查日期", "入户时间"), _c("investigators", "text", "调查人员", "调查人"), _c("visit_method", "text", "调查方式", "入户方式"), _c("visit_result", "text", "入户调查结果", "调查结论"),

@@ -17,6 +17,7 @@ TABLES = {
     "R31": (), "R32": (), "R33": (), "R35": (), "R37": (), "R71": (),
     "R22": ("financial_asset",), "R23": ("machinery",),
     "R07": ("orphan", "disability_allowance", "social_benefit", "exit"), "R08": ("payroll", "orphan", "income"), "R24": ("travel", "school", "utility", "vehicle", "financial_asset"), "R34": ("procedure", "relocation", "petition"),
+    "R66": (), "R67": (), "R68": (), "R69": ("office_closing", "vehicle", "financial_asset", "insurance"), "R70": (),
     "R58": ("disability", "marginal", "clergy", "medical", "refusal", "hukou"), "R60": ("disaster", "unemployment", "medical", "school", "temporary_aid", "rigid_expense", "hukou"), "R62": ("maintenance", "disability", "sentence", "tekun", "birth", "death", "hukou"),
     "R63": ("disability", "disability_allowance", "unemployment", "temporary_aid", "marginal", "social_benefit"), "R64": ("monitored", "disaster", "tekun", "marginal", "refusal", "death", "hukou_change", "hukou"), "R65": ("school", "health_insurance", "housing_safety", "monitored"),
 }  # fmt: skip

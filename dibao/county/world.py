@@ -31,6 +31,7 @@ class World:
         self.reserved: set[tuple[int, int]] = set()  # villages that a plant has for itself
         self.reported: dict[int, float] = {}  # township → its reported figures as a multiple of the true ones
         self.spoken_for: set[tuple[str, Person]] = set()  # registers that nobody but the plant writes about this person
+        self.units: set[tuple[str, tuple]] = set()  # ledger and unit of which nobody but a plant writes
         self._hukou = 0
         self._doors: set[str] = set()
         self._signers: dict[tuple[str, int], str] = {}
