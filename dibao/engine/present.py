@@ -45,9 +45,9 @@ def county_name(policy: Policy, batches: list[Batch]) -> str:
     return name if times * 2 > named.total() else ""
 
 
-def _finding(f: Finding, reference: str, as_of: date) -> model.Finding:
+def _finding(f: Finding, reference: str, as_of: date) -> model.ShownFinding:
     months = f.row.get("months")
-    return model.Finding(
+    return model.ShownFinding(
         finding_id=f.finding_id, rule=f.rule.code, title=f.rule.title, kind=f.rule.kind, severity=f.severity, audience=f.audience,
         explanation=f.explanation, finding_group=f.finding_group, variant=f.variant, tier=f"T{f.tier}" if f.tier else "",
         household_no=f.household_no, id_no="" if f.rule.person_free else f.id_no, name=f.name or f.head_name, area=f.area,

@@ -14,7 +14,7 @@ from dibao.engine.errors import RulebookError
 from dibao.engine.rules.model import KINDS, SEVERITIES
 
 if TYPE_CHECKING:
-    from dibao.engine.workbooks.model import Finding
+    from dibao.engine.workbooks.model import ShownFinding
 
 TIERS = ("T1", "T2", "T3", "T4", "T5")
 VISITED = tuple(kind for kind in KINDS if kind != "area")
@@ -46,18 +46,18 @@ class Triage:
     unknown_kinds: tuple[str, ...]
     precisions: tuple[Precision, ...]
 
-    def precision(self, finding: "Finding") -> Precision:
+    def precision(self, finding: "ShownFinding") -> Precision:
         """How many of its kind prove true: by rule, else by kind."""
         by_kind = (p for p in self.precisions if finding.kind in p.kinds)
         return next((p for p in self.precisions if finding.rule in p.rules), None) or next(by_kind)
 
-    def stake(self, finding: "Finding") -> int:
+    def stake(self, finding: "ShownFinding") -> int:
         """Fen at stake, whichever side they are on; an estimate where the sum is unknown."""
         if finding.amount_fen is None:
             return self.unknown_fen if finding.kind in self.unknown_kinds else 0
         return abs(finding.amount_fen)
 
-    def worth(self, finding: "Finding") -> float:
+    def worth(self, finding: "ShownFinding") -> float:
         """What it is likely to be worth to look into one suspicion; 0 for what is excused or about an area."""
         if finding.excused or finding.kind == "area":
             return 0.0
@@ -65,17 +65,17 @@ class Triage:
         weight = self.severities[finding.severity or "D"] * self.tiers.get(finding.tier, 1.0)
         return self.precision(finding).share * weight * money
 
-    def value(self, findings: Iterable["Finding"]) -> float:
+    def value(self, findings: Iterable["ShownFinding"]) -> float:
         """What one visit for all of these is likely to be worth: each further suspicion counts less."""
         worths = sorted((self.worth(f) for f in findings), reverse=True)
         return round(math.fsum(worth * self.further**place for place, worth in enumerate(worths)), DIGITS)
 
-    def rank(self, findings: Iterable["Finding"]) -> tuple[bool, float]:
+    def rank(self, findings: Iterable["ShownFinding"]) -> tuple[bool, float]:
         """Sorts first what is visited first: severity A before all else, then the value."""
         counted = [f for f in findings if self.worth(f)]
         return not any(f.severity == "A" for f in counted), -self.value(counted)
 
-    def lead(self, findings: Iterable["Finding"]) -> "Finding":
+    def lead(self, findings: Iterable["ShownFinding"]) -> "ShownFinding":
         """The suspicion that gives a household its place."""
         return min(findings, key=lambda f: (*self.rank([f]), f.rule, f.finding_id))
 

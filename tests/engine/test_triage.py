@@ -10,15 +10,15 @@ from workbooks.made_up import RULEBOOK, TRIAGE
 from dibao.engine.errors import RulebookError
 from dibao.engine.rules.model import KINDS, SEVERITIES
 from dibao.engine.triage import TIERS, load_triage
-from dibao.engine.workbooks import Finding
+from dibao.engine.workbooks import ShownFinding
 
 PATH = RULEBOOK / "parameters/triage.toml"
 SUMS = st.one_of(st.none(), st.integers(-9_000_000, 9_000_000))
 
 
-def found(rule="R20", kind="inclusion", severity="B", amount_fen=None, **more) -> Finding:
+def found(rule="R20", kind="inclusion", severity="B", amount_fen=None, **more) -> ShownFinding:
     """An open suspicion."""
-    return Finding("f" * 20, rule, "某事", kind, severity, "township", "说明", amount_fen=amount_fen, **more)
+    return ShownFinding("f" * 20, rule, "某事", kind, severity, "township", "说明", amount_fen=amount_fen, **more)
 
 
 FINDINGS = st.builds(

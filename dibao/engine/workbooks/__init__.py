@@ -5,13 +5,13 @@ from pathlib import Path
 
 from dibao.engine.workbooks.county import county_book
 from dibao.engine.workbooks.evidence import CLOSED_TABLES
-from dibao.engine.workbooks.model import Finding, HouseholdInfo, RuleInfo, ScreenResult, SheetReport, Unchecked
+from dibao.engine.workbooks.model import HouseholdInfo, RuleInfo, ScreenResult, SheetReport, ShownFinding, Unchecked
 from dibao.engine.workbooks.special import special_book
 from dibao.engine.workbooks.township import township_book
 from dibao.engine.workbooks.visits import by_township
 from dibao.engine.workbooks.words import clean
 
-__all__ = ["Finding", "HouseholdInfo", "RuleInfo", "ScreenResult", "SheetReport", "Unchecked", "write_workbooks"]
+__all__ = ["ShownFinding", "HouseholdInfo", "RuleInfo", "ScreenResult", "SheetReport", "Unchecked", "write_workbooks"]
 
 Progress = Callable[[int, int, str], None]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dibao.engine.workbooks.lists import excused_page, omission_page, rule_pages, visit_page
-from dibao.engine.workbooks.model import Finding, ScreenResult, SheetReport, Unchecked
+from dibao.engine.workbooks.model import ScreenResult, SheetReport, ShownFinding, Unchecked
 from dibao.engine.workbooks.overview import overview_page
 from dibao.engine.workbooks.quality import quality_page, sources_page, unchecked_page
 from dibao.engine.workbooks.style import Book
@@ -11,7 +11,11 @@ from dibao.engine.workbooks.visits import visits
 
 
 def county_book(
-    path: Path, result: ScreenResult, findings: list[Finding], unchecked: list[Unchecked], sheets: list[SheetReport]
+    path: Path,
+    result: ScreenResult,
+    findings: list[ShownFinding],
+    unchecked: list[Unchecked],
+    sheets: list[SheetReport],
 ) -> Path:
     """The county's list of suspects."""
     book = Book(path, f"{result.county}低保疑点清单", result.county, result.as_of.isoformat())

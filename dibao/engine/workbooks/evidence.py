@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dibao.engine.tables import Column, Table
-from dibao.engine.workbooks.model import Finding, ScreenResult
+from dibao.engine.workbooks.model import ScreenResult, ShownFinding
 
 # Registers of handlers and cadres, and leads from discipline bodies and petitioners: the county's own desk only.
 CLOSED_TABLES = {"cadre", "external_lead", "petition"}
@@ -25,7 +25,7 @@ LABELS = {
 SHOWN_ROWS = 3
 
 
-def fields_of(result: ScreenResult, findings: Iterable[Finding]) -> dict[str, list[str]]:
+def fields_of(result: ScreenResult, findings: Iterable[ShownFinding]) -> dict[str, list[str]]:
     """Table → the fields that its evidence rows fill, in the order they come, at most `MOST_FIELDS`."""
     counts: dict[str, Counter] = {}
     for finding in findings:
@@ -41,7 +41,7 @@ def _fullest(counts: Counter) -> list[str]:
     return [name for name in counts if name in kept]
 
 
-def open_rows(finding: Finding) -> list[dict]:
+def open_rows(finding: ShownFinding) -> list[dict]:
     """Evidence rows that the county's common workbook may show."""
     return [row for row in finding.evidence if finding.restricted or row.get("table") not in CLOSED_TABLES]
 
@@ -105,7 +105,7 @@ def table_title(result: ScreenResult, table: str) -> str:
     return known.title if known else table or "其他"
 
 
-def cells(result: ScreenResult, finding: Finding, table: str, names: list[str]) -> list[str]:
+def cells(result: ScreenResult, finding: ShownFinding, table: str, names: list[str]) -> list[str]:
     """One finding's cells for one table: its first rows below each other, line by line, then where they stand."""
     rows = [row for row in open_rows(finding) if row.get("table", "") == table]
     shown = rows[:SHOWN_ROWS]
@@ -141,7 +141,7 @@ def _technical(name: str) -> bool:
     return name in KEYS or name.endswith(("_tier", "_person", "_text"))
 
 
-def _tells(table: Table | None, finding: Finding, name: str, value: Any) -> bool:
+def _tells(table: Table | None, finding: ShownFinding, name: str, value: Any) -> bool:
     """Whether a value says more than the finding's own columns do."""
     column = column_of(table, name)
     if value in (None, "") or (column and column.shared and column.name not in TELLING_SHARED):

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from dibao.engine.workbooks import evidence
 from dibao.engine.workbooks.grid import Col, full_page
-from dibao.engine.workbooks.model import Finding, RuleInfo, ScreenResult
+from dibao.engine.workbooks.model import RuleInfo, ScreenResult, ShownFinding
 from dibao.engine.workbooks.style import Book
 from dibao.engine.workbooks.visits import UNPLACED, Visit, reason, strength
 from dibao.engine.workbooks.words import TIERS, meanings, period, side, yuan
@@ -41,24 +41,24 @@ def _visit_row(result: ScreenResult, visit: Visit) -> list:
     ]  # fmt: skip
 
 
-def _numbered(findings: list[Finding]) -> str:
+def _numbered(findings: list[ShownFinding]) -> str:
     if len(findings) == 1:
         return findings[0].explanation
     return "\n".join(f"{n}.［{f.severity}］{f.explanation}" for n, f in enumerate(findings, 1))
 
 
-def doors_text(result: ScreenResult, findings: list[Finding]) -> str:
+def doors_text(result: ScreenResult, findings: list[ShownFinding]) -> str:
     """What to check at the door, each thing once."""
     texts = list(dict.fromkeys(filter(None, (result.rule(f.rule).door for f in findings))))
     return texts[0] if len(texts) == 1 else "\n".join(f"{n}. {text}" for n, text in enumerate(texts, 1))
 
 
-def excuse(result: ScreenResult, finding: Finding) -> str:
+def excuse(result: ScreenResult, finding: ShownFinding) -> str:
     """The suspicion that the law explains, with its ground."""
     return f"{finding.title}：{meanings(finding.excused, result.rule(finding.rule).exceptions)}"
 
 
-def omission_page(book: Book, result: ScreenResult, findings: list[Finding]) -> None:
+def omission_page(book: Book, result: ScreenResult, findings: list[ShownFinding]) -> None:
     """漏保 and 少发 on equal footing with the rest."""
     columns = [
         Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("类别", 7, "centre"), Col("等级", 6, "sev"),
@@ -71,7 +71,7 @@ def omission_page(book: Book, result: ScreenResult, findings: list[Finding]) -> 
     full_page(book, "漏保和少发线索", f"{result.county}漏保和少发线索", note, columns, rows, 6)
 
 
-def _omission_row(result: ScreenResult, f: Finding) -> list:
+def _omission_row(result: ScreenResult, f: ShownFinding) -> list:
     rule = result.rule(f.rule)
     money = abs(f.amount_fen) / 100 if f.amount_fen and f.amount_fen < 0 else None
     return [
@@ -79,14 +79,14 @@ def _omission_row(result: ScreenResult, f: Finding) -> list:
     ]  # fmt: skip
 
 
-def about(result: ScreenResult, f: Finding) -> list[str]:
+def about(result: ScreenResult, f: ShownFinding) -> list[str]:
     """Township, village, household number, head."""
     return [f.township or UNPLACED, f.village or f.area, f.household_no, result.household(f).head_name]
 
 
-def rule_pages(book: Book, result: ScreenResult, findings: list[Finding]) -> None:
+def rule_pages(book: Book, result: ScreenResult, findings: list[ShownFinding]) -> None:
     """A sheet for each rule with hits, its evidence in columns."""
-    groups: dict[str, list[Finding]] = defaultdict(list)
+    groups: dict[str, list[ShownFinding]] = defaultdict(list)
     for finding in findings:
         if not finding.excused:
             groups[finding.rule].append(finding)
@@ -94,7 +94,7 @@ def rule_pages(book: Book, result: ScreenResult, findings: list[Finding]) -> Non
         rule_page(book, result, result.rule(code), sorted(groups[code], key=strength))
 
 
-def rule_page(book: Book, result: ScreenResult, rule: RuleInfo, findings: list[Finding]) -> None:
+def rule_page(book: Book, result: ScreenResult, rule: RuleInfo, findings: list[ShownFinding]) -> None:
     """The findings of one rule with their evidence."""
     columns, rows = _compact([
         Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("等级", 6, "sev"), Col("匹配把握", 12, "wrap"),
@@ -107,7 +107,7 @@ def rule_page(book: Book, result: ScreenResult, rule: RuleInfo, findings: list[F
     full_page(book, f"{rule.code} {rule.title}", f"{rule.code}　{rule.title}", _rule_note(rule), columns, rows, 3)
 
 
-def _rule_row(result: ScreenResult, f: Finding) -> list:
+def _rule_row(result: ScreenResult, f: ShownFinding) -> list:
     remarks = meanings(f.remarks, result.rule(f.rule).remarks)
     return [
         *about(result, f),
@@ -139,7 +139,7 @@ def _rule_note(rule: RuleInfo) -> str:
     return "　".join(f"{name}：{text.rstrip('。')}。" for name, text in parts if text)
 
 
-def excused_page(book: Book, result: ScreenResult, findings: list[Finding]) -> None:
+def excused_page(book: Book, result: ScreenResult, findings: list[ShownFinding]) -> None:
     """What looks like a problem and is none in law, with its ground: let go in the open."""
     columns = [
         Col("序号", 6, "int"), *ABOUT, *SUBJECT, Col("规则", 7, "centre"), Col("情形", 20, "wrap"),
@@ -151,7 +151,7 @@ def excused_page(book: Book, result: ScreenResult, findings: list[Finding]) -> N
     full_page(book, "依法不作问题", "依法不作问题的情形", note, columns, rows, 6)
 
 
-def _excused_row(result: ScreenResult, f: Finding) -> list:
+def _excused_row(result: ScreenResult, f: ShownFinding) -> list:
     ground = meanings(f.excused, result.rule(f.rule).exceptions)
     return [
         *about(result, f),

@@ -6,7 +6,7 @@ from typing import Any
 
 from dibao.engine.tables import Table
 from dibao.engine.workbooks.evidence import CLOSED_TABLES, column_of, table_title, to_fen
-from dibao.engine.workbooks.model import Finding, ScreenResult
+from dibao.engine.workbooks.model import ScreenResult, ShownFinding
 from dibao.engine.workbooks.words import period_words, sentence, side, yuan_text
 
 # Civil affairs' own books, which the township helped to fill: their money may be named.
@@ -66,7 +66,7 @@ def band(fen: int | float) -> str:
     return f"{_round(low)}元以上"
 
 
-def explain_down(finding: Finding) -> str:
+def explain_down(finding: ShownFinding) -> str:
     """The suspicion in words without a value: the rule's sentence for a township, or its title and what to do."""
     text = (
         finding.explanation_down
@@ -76,7 +76,7 @@ def explain_down(finding: Finding) -> str:
     return sentence(mask_text(text)) + (f"\n涉及{months}" if months else "")
 
 
-def money_down(finding: Finding) -> Any:
+def money_down(finding: ShownFinding) -> Any:
     """The sum where our own books alone show it, else its band: worked out with a pension, it would tell the pension."""
     if not finding.amount_fen:
         return ""
@@ -86,14 +86,14 @@ def money_down(finding: Finding) -> Any:
     return f"少发 {text}" if finding.amount_fen < 0 else text
 
 
-def hints(result: ScreenResult, finding: Finding) -> str:
+def hints(result: ScreenResult, finding: ShownFinding) -> str:
     """What other departments hold, as yes, a year, a band: one line a table."""
     tables = dict.fromkeys(row.get("table", "") for row in finding.evidence)
     foreign = [t for t in tables if t not in OWN_TABLES | CLOSED_TABLES]
     return "\n".join(_hint(result, table, finding) for table in foreign)
 
 
-def _hint(result: ScreenResult, code: str, finding: Finding) -> str:
+def _hint(result: ScreenResult, code: str, finding: ShownFinding) -> str:
     table = result.tables.get(code)
     if table is None:
         return "部门比对信息：有记录"

@@ -9,8 +9,12 @@ from dibao.engine.triage import Triage
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One suspicion, with the columns of the contract and the township and village it lies in."""
+class ShownFinding:
+    """A finding as a reader sees it: texts, no rule to run, no person key.
+
+    `engine.findings.Finding` is what a run works on (the rule, its row, keys that never leave the lake); `present.py`
+    writes it out once into this, and the workbooks see nothing else.
+    """
 
     finding_id: str
     rule: str
@@ -127,12 +131,12 @@ class SheetReport:
 
 @dataclass(frozen=True)
 class ScreenResult:
-    """A whole screening. `county` is the county's name, "" if unknown; `households` go by `Finding.home`; `triage` orders the visits; `tables` spells evidence in Chinese; `repair_names` names kinds of repair that `words.REPAIRS` does not."""
+    """A whole screening. `county` is the county's name, "" if unknown; `households` go by `ShownFinding.home`; `triage` orders the visits; `tables` spells evidence in Chinese; `repair_names` names kinds of repair that `words.REPAIRS` does not."""
 
     county: str
     as_of: date
     run_id: str
-    findings: list[Finding]
+    findings: list[ShownFinding]
     rules: dict[str, RuleInfo]
     triage: Triage
     households: dict[str, HouseholdInfo] = field(default_factory=dict)
@@ -147,6 +151,6 @@ class ScreenResult:
         """The rule, or a bare one so that a finding of an unlisted rule is still shown."""
         return self.rules.get(code) or RuleInfo(code, code, "data", "C", "county")
 
-    def household(self, finding: Finding) -> HouseholdInfo:
+    def household(self, finding: ShownFinding) -> HouseholdInfo:
         """The household, or an empty one."""
         return self.households.get(finding.home) or HouseholdInfo()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xlsxwriter.worksheet import Worksheet
 
 from dibao.engine.workbooks.grid import heading, lines, put
-from dibao.engine.workbooks.model import Finding, ScreenResult, Unchecked
+from dibao.engine.workbooks.model import ScreenResult, ShownFinding, Unchecked
 from dibao.engine.workbooks.style import NOTE, SIDE_COLOURS, Book
 from dibao.engine.workbooks.visits import UNPLACED, Visit, door
 from dibao.engine.workbooks.words import SEVERITIES, SIDE_MEANING, SIDES, side, yuan
@@ -24,7 +24,7 @@ READING = (
 
 
 def overview_page(
-    book: Book, result: ScreenResult, findings: list[Finding], doors: list[Visit], unchecked: list[Unchecked]
+    book: Book, result: ScreenResult, findings: list[ShownFinding], doors: list[Visit], unchecked: list[Unchecked]
 ) -> None:
     """The page that a bureau chief reads."""
     page = book.sheet("总览")
@@ -70,7 +70,7 @@ def _figures(book: Book, page: Worksheet, row: int, result: ScreenResult, doors:
 
 
 def _sides(
-    book: Book, page: Worksheet, row: int, result: ScreenResult, findings: list[Finding], doors: list[Visit]
+    book: Book, page: Worksheet, row: int, result: ScreenResult, findings: list[ShownFinding], doors: list[Visit]
 ) -> int:
     """Counts by kind of error."""
     row = section(book, page, row, "一、各类疑点")
@@ -102,7 +102,9 @@ def _sides(
     return end + 2
 
 
-def _side_row(book: Book, page: Worksheet, row: int, name: str, findings: list[Finding], doors: list[Visit]) -> None:
+def _side_row(
+    book: Book, page: Worksheet, row: int, name: str, findings: list[ShownFinding], doors: list[Visit]
+) -> None:
     mine = [f for f in findings if side(f) == name and not f.excused]
     _merged(page, row, 0, 1, name, book.format("centre"))
     _merged(page, row, 2, 3, SIDE_MEANING[name], book.format("wrap"))
@@ -115,7 +117,7 @@ def _side_row(book: Book, page: Worksheet, row: int, name: str, findings: list[F
     page.set_row(row, 20)
 
 
-def largest_by_door(findings: Iterable[Finding]) -> int:
+def largest_by_door(findings: Iterable[ShownFinding]) -> int:
     """Money at stake: of each door the largest sum, since suspicions overlap in months."""
     sums: dict[str, int] = defaultdict(int)
     for finding in findings:
@@ -124,7 +126,7 @@ def largest_by_door(findings: Iterable[Finding]) -> int:
     return sum(sums.values())
 
 
-def _person(finding: Finding) -> tuple | None:
+def _person(finding: ShownFinding) -> tuple | None:
     return (
         (finding.id_no or finding.name, "" if finding.id_no else finding.household_no)
         if finding.name or finding.id_no
@@ -147,7 +149,9 @@ def _reading(book: Book, page: Worksheet, row: int) -> int:
     return row
 
 
-def _townships(book: Book, page: Worksheet, row: int, findings: list[Finding], doors: list[Visit]) -> tuple[int, int]:
+def _townships(
+    book: Book, page: Worksheet, row: int, findings: list[ShownFinding], doors: list[Visit]
+) -> tuple[int, int]:
     """Counts by township with a total of live formulas; returns first data row and the row below the table."""
     row = section(book, page, row, "三、分乡镇")
     _head(book, page, row, ("序号", "乡镇", "须入户（户）", *SIDES, "A", "B", "疑点（件）", "金额（元）"), {})
@@ -172,7 +176,7 @@ def _townships(book: Book, page: Worksheet, row: int, findings: list[Finding], d
 
 
 def _township_total(
-    book: Book, page: Worksheet, first: int, count: int, findings: list[Finding], doors: list[Visit]
+    book: Book, page: Worksheet, first: int, count: int, findings: list[ShownFinding], doors: list[Visit]
 ) -> int:
     end = first + count
     page.set_row(end, 20)
@@ -192,7 +196,12 @@ def _township_total(
 
 
 def _rules(
-    book: Book, page: Worksheet, row: int, result: ScreenResult, findings: list[Finding], unchecked: list[Unchecked]
+    book: Book,
+    page: Worksheet,
+    row: int,
+    result: ScreenResult,
+    findings: list[ShownFinding],
+    unchecked: list[Unchecked],
 ) -> None:
     """Counts by rule, those without a hit too when something could not be checked."""
     row = section(book, page, row, "四、分规则")
@@ -212,7 +221,7 @@ def _rules(
 
 
 def _rule_line(
-    book: Book, page: Worksheet, row: int, result: ScreenResult, code: str, mine: list[Finding], missing: int
+    book: Book, page: Worksheet, row: int, result: ScreenResult, code: str, mine: list[ShownFinding], missing: int
 ) -> None:
     opened = [f for f in mine if not f.excused]
     strongest = min((f.severity for f in opened), default="")

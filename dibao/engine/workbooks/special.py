@@ -5,7 +5,7 @@ from pathlib import Path
 from dibao.engine.workbooks import evidence
 from dibao.engine.workbooks.grid import Col, full_page
 from dibao.engine.workbooks.lists import ABOUT, SUBJECT, about, rule_page
-from dibao.engine.workbooks.model import Finding, ScreenResult, SheetReport, Unchecked
+from dibao.engine.workbooks.model import ScreenResult, SheetReport, ShownFinding, Unchecked
 from dibao.engine.workbooks.quality import sources_page, unchecked_page
 from dibao.engine.workbooks.style import Book
 from dibao.engine.workbooks.visits import strength
@@ -15,7 +15,11 @@ AUDIENCES = {"county": "县民政局", "discipline": "纪检监察机关"}
 
 
 def special_book(
-    path: Path, result: ScreenResult, findings: list[Finding], unchecked: list[Unchecked], sheets: list[SheetReport]
+    path: Path,
+    result: ScreenResult,
+    findings: list[ShownFinding],
+    unchecked: list[Unchecked],
+    sheets: list[SheetReport],
 ) -> Path:
     """The county desk's own workbook."""
     book = Book(path, f"{result.county}低保疑点县级专办", result.county, result.as_of.isoformat())
@@ -33,7 +37,7 @@ def special_book(
     return book.close()
 
 
-def _lead_page(book: Book, result: ScreenResult, ordered: list[Finding]) -> None:
+def _lead_page(book: Book, result: ScreenResult, ordered: list[ShownFinding]) -> None:
     columns = [
         Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 6, "centre"), Col("事项", 16, "wrap"), *ABOUT, *SUBJECT,
         Col("说明", 50, "wrap", fixed=True), Col("涉及月份", 18, "wrap"), Col("金额（元）", 13, "money", total=True), Col("不作问题的理由", 20, "wrap"),
@@ -48,7 +52,7 @@ def _lead_page(book: Book, result: ScreenResult, ordered: list[Finding]) -> None
     full_page(book, "专办清单", f"{result.county}低保疑点县级专办清单", note, columns, rows, 5)
 
 
-def _lead_row(result: ScreenResult, f: Finding) -> list:
+def _lead_row(result: ScreenResult, f: ShownFinding) -> list:
     rule = result.rule(f.rule)
     return [
         AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title, *about(result, f), f.name, f.id_no, f.explanation, period(f, "\n"), yuan(f.amount_fen),
@@ -56,7 +60,7 @@ def _lead_row(result: ScreenResult, f: Finding) -> list:
     ]  # fmt: skip
 
 
-def area_page(book: Book, result: ScreenResult, areas: list[Finding]) -> None:
+def area_page(book: Book, result: ScreenResult, areas: list[ShownFinding]) -> None:
     """区域线索: villages and townships to supervise; no household is named and none is to be visited for it."""
     columns = [
         Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 6, "centre"), Col("事项", 18, "wrap"), *ABOUT[:2],
@@ -71,7 +75,7 @@ def area_page(book: Book, result: ScreenResult, areas: list[Finding]) -> None:
     full_page(book, "区域线索", f"{result.county}低保区域线索", note, columns, rows, 7)
 
 
-def _area_row(result: ScreenResult, f: Finding) -> list:
+def _area_row(result: ScreenResult, f: ShownFinding) -> list:
     rule = result.rule(f.rule)
     return [
         AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title, f.township, f.village, f.explanation, period(f, "\n"), rule.door,
@@ -79,7 +83,7 @@ def _area_row(result: ScreenResult, f: Finding) -> list:
     ]  # fmt: skip
 
 
-def _evidence_page(book: Book, result: ScreenResult, ordered: list[Finding]) -> None:
+def _evidence_page(book: Book, result: ScreenResult, ordered: list[ShownFinding]) -> None:
     columns = [
         Col("清单序号", 8, "int"), Col("规则", 7, "centre"), Col("当事人", 14), Col("证据表", 28, "wrap"), Col("数据日期", 12, "centre"),
         Col("内容", 80, "wrap", fixed=True), Col("出处（文件 / 表 / 行）", 50, "wrap"),
@@ -88,7 +92,7 @@ def _evidence_page(book: Book, result: ScreenResult, ordered: list[Finding]) -> 
     full_page(book, "证据明细", "证据明细", "“清单序号”对应“专办清单”的序号。", columns, rows, 3)
 
 
-def _evidence_row(result: ScreenResult, f: Finding, row: dict) -> list:
+def _evidence_row(result: ScreenResult, f: ShownFinding, row: dict) -> list:
     table = row.get("table", "")
     spelled = (
         (evidence.label(result, f.rule, table, k), evidence.spell(result, table, k, v))

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dibao.engine.workbooks import masking
 from dibao.engine.workbooks.grid import Col, full_page, heading, lines
-from dibao.engine.workbooks.model import Finding, HouseholdInfo, ScreenResult
+from dibao.engine.workbooks.model import HouseholdInfo, ScreenResult, ShownFinding
 from dibao.engine.workbooks.style import Book
 from dibao.engine.workbooks.visits import Visit, door, visits
 from dibao.engine.workbooks.words import SEVERITIES, clean, side
@@ -53,7 +53,7 @@ GUIDE = (
 )
 
 
-def township_book(path: Path, result: ScreenResult, township: str, findings: list[Finding]) -> Path:
+def township_book(path: Path, result: ScreenResult, township: str, findings: list[ShownFinding]) -> Path:
     """The workbook of one township; `findings` must already be its own and open to it."""
     book = Book(path, f"{township}低保疑点入户核实表", result.county, result.as_of.isoformat())
     ordered = [(visit, finding) for visit in _by_visit(result, findings) for finding in visit.open]
@@ -63,7 +63,7 @@ def township_book(path: Path, result: ScreenResult, township: str, findings: lis
     return book.close()
 
 
-def _by_visit(result: ScreenResult, findings: list[Finding]) -> list[Visit]:
+def _by_visit(result: ScreenResult, findings: list[ShownFinding]) -> list[Visit]:
     """Doors, and at the end what has no door (a village as a whole)."""
     doors = visits(result, findings)
     areas = [
@@ -72,7 +72,7 @@ def _by_visit(result: ScreenResult, findings: list[Finding]) -> list[Visit]:
     return doors + sorted(areas, key=lambda v: (v.severity, v.village, v.key))
 
 
-def _task_page(book: Book, result: ScreenResult, township: str, ordered: list[tuple[Visit, Finding]]) -> None:
+def _task_page(book: Book, result: ScreenResult, township: str, ordered: list[tuple[Visit, ShownFinding]]) -> None:
     rows = [[n, *_row(result, visit, finding)] for n, (visit, finding) in enumerate(ordered, 1)]
     homes = len({id(visit) for visit, _ in ordered})
     note = f"共 {homes} 户 {len(rows)} 条，数据截至 {result.as_of}。黄色各列由核实人填写，填法见“填写说明”。疑点是线索，不是结论。"
@@ -81,7 +81,7 @@ def _task_page(book: Book, result: ScreenResult, township: str, ordered: list[tu
         _drop_downs(page, first, first + len(rows) - 1, result)
 
 
-def _row(result: ScreenResult, visit: Visit, f: Finding) -> list:
+def _row(result: ScreenResult, visit: Visit, f: ShownFinding) -> list:
     mask = masking.mask_text
     person = "\n".join(filter(None, [mask(f.name), masking.mask_id(f.id_no)]))
     told = "\n".join(filter(None, [masking.explain_down(f), masking.hints(result, f)]))
@@ -122,9 +122,9 @@ def _drop_downs(page: Worksheet, first: int, last: int, result: ScreenResult) ->
     })  # fmt: skip
 
 
-def _village_page(book: Book, township: str, ordered: list[tuple[Visit, Finding]]) -> None:
+def _village_page(book: Book, township: str, ordered: list[tuple[Visit, ShownFinding]]) -> None:
     """Progress by village: counts follow what is filled in."""
-    groups: dict[str, list[tuple[Visit, Finding]]] = defaultdict(list)
+    groups: dict[str, list[tuple[Visit, ShownFinding]]] = defaultdict(list)
     for visit, finding in ordered:
         groups[masking.mask_text(visit.village or finding.area)].append((visit, finding))
     columns = [

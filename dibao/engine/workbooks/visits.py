@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from dibao.engine.workbooks.model import Finding, HouseholdInfo, ScreenResult
+from dibao.engine.workbooks.model import HouseholdInfo, ScreenResult, ShownFinding
 from dibao.engine.workbooks.words import TIERS, cut, share_words, side
 
 UNPLACED = "未落到乡镇"
@@ -21,8 +21,8 @@ class Visit:
     township: str
     village: str
     household: HouseholdInfo
-    open: list[Finding] = field(default_factory=list)
-    excused: list[Finding] = field(default_factory=list)
+    open: list[ShownFinding] = field(default_factory=list)
+    excused: list[ShownFinding] = field(default_factory=list)
     number: int = 0  # place in the suggested order, from 1; 0 for what is not visited
 
     @property
@@ -40,7 +40,7 @@ class Visit:
         return list(dict.fromkeys(side(f) for f in self.open))
 
 
-def strength(finding: Finding) -> tuple:
+def strength(finding: ShownFinding) -> tuple:
     """Sorts the strongest first: severity, match tier, money, then what keeps the order fixed."""
     return (
         finding.severity or "D",
@@ -51,7 +51,7 @@ def strength(finding: Finding) -> tuple:
     )
 
 
-def visits(result: ScreenResult, findings: Iterable[Finding]) -> list[Visit]:
+def visits(result: ScreenResult, findings: Iterable[ShownFinding]) -> list[Visit]:
     """Doors to knock at, in the suggested order; a door with only excused findings is none."""
     doors: dict[str, Visit] = {}
     for finding in sorted(findings, key=strength):
@@ -78,30 +78,30 @@ def reason(result: ScreenResult, visit: Visit) -> str:
     )
 
 
-def _money(result: ScreenResult, finding: Finding) -> str:
+def _money(result: ScreenResult, finding: ShownFinding) -> str:
     stake = result.triage.stake(finding)
     if finding.amount_fen is None:
         return f"金额未定（按{cut(stake)}估）" if stake else ""
     return f"{'少发' if finding.amount_fen < 0 else '涉及'}{cut(stake)}" if stake else ""
 
 
-def door(finding: Finding) -> str:
+def door(finding: ShownFinding) -> str:
     """Where a finding is visited: the household, else the person; nothing for an area."""
     if finding.household_no or finding.kind == "area":
         return finding.household_no and f"户{finding.township}{finding.household_no}|{finding.home}"
     return f"人{finding.township}{finding.id_no or finding.name}" if finding.id_no or finding.name else ""
 
 
-def by_township(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+def by_township(findings: Iterable[ShownFinding]) -> dict[str, list[ShownFinding]]:
     """Placed findings, by township."""
-    result: dict[str, list[Finding]] = defaultdict(list)
+    result: dict[str, list[ShownFinding]] = defaultdict(list)
     for finding in findings:
         if finding.township:
             result[finding.township].append(finding)
     return dict(sorted(result.items()))
 
 
-def _visit(result: ScreenResult, key: str, finding: Finding) -> Visit:
+def _visit(result: ScreenResult, key: str, finding: ShownFinding) -> Visit:
     household = result.household(finding)
     # A finding placed in another township than the roster's household must not carry that household's data there.
     if household.township not in ("", finding.township):

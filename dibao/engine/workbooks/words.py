@@ -2,7 +2,7 @@
 
 import re
 
-from dibao.engine.workbooks.model import Finding
+from dibao.engine.workbooks.model import ShownFinding
 
 SEVERITIES = {
     "A": "近乎确定，三个工作日内先行核实；核实并作出决定前不停发",
@@ -46,7 +46,7 @@ LIMIT = 32767  # characters that Excel takes in one cell, counted in UTF-16 unit
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def side(finding: Finding) -> str:
+def side(finding: ShownFinding) -> str:
     """Which error it is, so that both sides are counted alike."""
     return side_of(finding.kind, finding.amount_fen)
 
@@ -71,7 +71,7 @@ def clean(value: object) -> str:
     return units[: 2 * (LIMIT - 20)].decode("utf-16-le", "ignore") + "……（过长，未全列）"
 
 
-def period(finding: Finding, between: str = "") -> str:
+def period(finding: ShownFinding, between: str = "") -> str:
     """The months concerned: `2022-12 至 2023-05（6个月）`, with `between` after the first."""
     if not finding.first_month:
         return ""
@@ -80,7 +80,7 @@ def period(finding: Finding, between: str = "") -> str:
     return text + (f"（{finding.months}个月）" if finding.months else "")
 
 
-def period_words(finding: Finding) -> str:
+def period_words(finding: ShownFinding) -> str:
     """The months as a sentence has them: `2022年12月至2023年5月，6个月`."""
     text = re.sub(r"(\d{4})-0?(\d+)", r"\1年\2月", period(finding).replace(" ", ""))
     return text.replace("（", "，").rstrip("）")

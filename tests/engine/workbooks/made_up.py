@@ -7,7 +7,7 @@ from pathlib import Path
 from dibao.engine.intake.account import COUNTS
 from dibao.engine.tables import load_tables
 from dibao.engine.triage import load_triage
-from dibao.engine.workbooks import Finding, HouseholdInfo, RuleInfo, ScreenResult, SheetReport, Unchecked
+from dibao.engine.workbooks import HouseholdInfo, RuleInfo, ScreenResult, SheetReport, ShownFinding, Unchecked
 
 RULEBOOK = Path(__file__).parents[3] / "dibao/rulebook"
 TABLES = load_tables(RULEBOOK / "tables")
@@ -99,7 +99,7 @@ def _name(rng: random.Random) -> str:
     return rng.choice(SURNAMES) + rng.choice(GIVEN)
 
 
-def _finding(rng: random.Random, n: int, homes: dict[str, HouseholdInfo]) -> Finding:
+def _finding(rng: random.Random, n: int, homes: dict[str, HouseholdInfo]) -> ShownFinding:
     info = RULES[rng.choice(list(RULES))]
     number, home = rng.choice(list(homes.items()))
     outside = info.kind == "exclusion"
@@ -108,7 +108,7 @@ def _finding(rng: random.Random, n: int, homes: dict[str, HouseholdInfo]) -> Fin
     id_no, name = id_number(rng), _name(rng)
     explanation, evidence = _story(rng, info.code, name, id_no, amount)
     area = info.kind == "area"
-    return Finding(
+    return ShownFinding(
         finding_id=f"{rng.getrandbits(80):020x}", finding_group=f"{rng.getrandbits(80):020x}", rule=info.code, title=info.title, kind=info.kind,
         severity=severity, audience=info.audience, explanation=explanation, tier="" if area else rng.choice(("T1", "T1", "T1", "T2", "T4")),
         household_no="" if outside or area else number, id_no="" if area else id_no, name="" if area else name, area=home.village, area_code="990101001",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from dibao.engine.workbooks import Finding, HouseholdInfo, write_workbooks
+from dibao.engine.workbooks import HouseholdInfo, ShownFinding, write_workbooks
 from workbooks.made_up import ILLNESSES, RULES, TOWNS, UNITS, made_up_result, row
 from workbooks.reading import everything
 
@@ -108,7 +108,7 @@ def test_each_township_sees_its_own_findings_only(result, down):
 
 def test_a_household_of_another_township_takes_none_of_its_data_along(tmp_path):
     home = HouseholdInfo("钱远方", "990110195001011234", "沙溪乡", "上坝村", "沙溪乡上坝村3组", "19900001111")
-    finding = Finding(
+    finding = ShownFinding(
         "a" * 20,
         "R05",
         "重复享受低保",
@@ -132,7 +132,7 @@ def test_lists_of_cadres_and_leads_are_not_named_as_evidence_downwards(tmp_path)
         row("external_lead", "纪委移送.xlsx", "s", 3, {"reason": "村干部亲属"}),
         row("cadre", "c.xlsx", "s", 4, {"name": "万某某"}),
     ]
-    finding = Finding(
+    finding = ShownFinding(
         "b" * 20,
         "R05",
         "重复享受低保",
@@ -157,7 +157,7 @@ def test_a_sum_is_exact_only_where_our_own_books_alone_show_it(tmp_path, table, 
         row("payment", "发放.xlsx", "s", 3, {"amount_fen": 62100}),
         row(table, "x.xlsx", "s", 4, {"name": "孙本地"}),
     ]
-    finding = Finding(
+    finding = ShownFinding(
         "e" * 20, "R05", "重复享受低保", "inclusion", "A", "township", "说明", household_no="1", township="云岭镇",
         amount_fen=1_300_017, evidence=evidence,
     )  # fmt: skip
@@ -169,7 +169,7 @@ def test_an_id_hidden_in_free_text_is_masked(tmp_path):
     home = HouseholdInfo(
         "赵六", "990110195001011234", "云岭镇", "上坝村", "上坝村（证号990110195001011234，卡6230123412341234123）", ""
     )
-    finding = Finding(
+    finding = ShownFinding(
         "c" * 20,
         "R05",
         "重复享受低保",
@@ -195,7 +195,7 @@ def test_restricted_rules_that_could_not_run_are_told_on_the_county_desk_only(fi
 
 
 def test_an_unknown_audience_is_treated_as_restricted(tmp_path):
-    finding = Finding(
+    finding = ShownFinding(
         "d" * 20, "R05", "重复享受低保", "inclusion", "A", "", "不该下发", household_no="9", township="云岭镇"
     )
     paths = write_workbooks(tmp_path, replace(made_up_result(0), findings=[finding]))

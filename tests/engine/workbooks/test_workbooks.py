@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dibao.engine.errors import UserError
-from dibao.engine.workbooks import Finding, HouseholdInfo, Unchecked, write_workbooks
+from dibao.engine.workbooks import HouseholdInfo, ShownFinding, Unchecked, write_workbooks
 from dibao.engine.workbooks.township import OUTCOMES
 from dibao.engine.workbooks.visits import visits
 from dibao.engine.workbooks.words import side
@@ -32,7 +32,7 @@ def files(result, tmp_path_factory):
     return out
 
 
-def one(**more) -> Finding:
+def one(**more) -> ShownFinding:
     """A finding in 云岭镇."""
     base = {
         "finding_id": "f" * 20,
@@ -42,7 +42,7 @@ def one(**more) -> Finding:
         "severity": "A",
         "audience": "township",
     }
-    return Finding(
+    return ShownFinding(
         **base | {"explanation": "说明", "household_no": "QX1", "township": "云岭镇", "village": "上坝村"} | more
     )
 
