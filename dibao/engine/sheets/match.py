@@ -10,7 +10,8 @@ SAME = (
     (r"^有效证件号?$|^证件号?$", "证件号"), (r"日期|年月日|时间|日$", "日期"), (r"户口", "户籍"), (r"(?<=..)名称$", ""),
     (r"(?:联系)?电话号?|手机号?|联系方式", "电话"), (r"(?:总价|单价|(?<!销)售价|价钱)$", "价格"), (r"(?<=[人者主员])姓名$", ""), (r"[的之]", ""),
     (r"(?<![险病品机])种类|类别|类型", "类型"), (r"状况|情形", "情况"), (r"理由|缘由|事由", "原因"), (r"结论", "结果"), (r"编号", "号"),
-    (r"数额|额度|款额|资金$|(?<![金余份总])额$|(?<=发)(?:数|合计)$", "金额"), (r"^(?:所在|所属|所处|归属)(?=.)", ""), (r"数量", "数"), (r"^(?:新|现用?|变更后)(?=.*[账卡])", ""),
+    (r"数额|额度|款额|资金$|(?<![金余份总])额$|(?<=发)(?:数|合计)$", "金额"), (r"^(?:所在|所属|所处|归属)(?=.)", ""), (r"数量", "数"),
+    (r"(?:起始|开始|起)(?=日期|年月|月份|$)", "开始"), (r"(?<!起)(?:截止|终止|结束|止)(?=日期|年月|月份|$)", "结束"), (r"^(?:新|现用?|变更后)(?=.*[账卡])", ""),
 )  # fmt: skip
 COARSE = re.compile(r"日期|月份|年月|年度|月$")
 # Whose column it is: a person other than the one the row is about.
@@ -23,6 +24,10 @@ ROLES = {
     "kin": r"近?亲属(?!备案)",
     "guardian": r"(?<!被)(?:监护|联系|调查|评议|入户|走访|经手|担保|抚养|赡养|受理|承办|核[查对实]|复核|审[核批]|登记|填[表报]|记录|主持|录入|归档|参[与加]|证明|公示)人(?![数次])",
 }  # fmt: skip
+BEGIN, END = (
+    re.compile(r"(?:开始|^自)(?:日期|年月|月份)?$"),
+    re.compile(r"(?<!起)(?:结束|[届期]满|到期|^至)(?:日期|年月|月份)?$"),
+)
 FORMER = re.compile(r"旧|原(?!因)|曾用|变更前")  # what held before: never the column that holds now
 BRACKETS = re.compile(r"[(\[【{<《][^)\]】}>》]*[)\]】}>》]?")
 
@@ -60,8 +65,16 @@ def likeness(header: str, name: str) -> float:
     left, right = canon(header), canon(name)
     if left == right:
         return 0.95
+    if _sides(left) and _sides(right) and _sides(left) != _sides(right):
+        return 0.0
     left, right = COARSE.sub("时", left), COARSE.sub("时", right)
     return 0.86 if left == right else max(_within(left, right), 0.75 * _pairs(left, right))
+
+
+@lru_cache(maxsize=20_000)
+def _sides(text: str) -> str:
+    """Whether a header says the beginning or the end of something: one never stands for the other."""
+    return "begin" if BEGIN.search(text) else "end" if END.search(text) else ""
 
 
 def _within(left: str, right: str) -> float:
