@@ -60,7 +60,7 @@ class Table:
     `ledger` (events; silent before its first one). `mode` is what a newer batch means:
     `increment` (more events), `snapshot` (the list again, in place of the older one) or
     `history` (the same, and the older one still tells of its own day). A sheet must have a column of each
-    group of `required`; a row must also have a value of each group of `row_needs`,
+    group of `required` (there `column=words` is enough for a row whose cell has one of the words); a row must also have a value of each group of `row_needs`,
     which the title or the file's name may give. `turns` is for ledgers with a row for each step: by a column
     of codes and its code, where the values of other columns belong (`""` = nowhere). A row whose number in a column of
     `must_identify` leads to nobody is used, and goes back to its sender too.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dibao.engine.intake.columns import CleanColumn
 from dibao.engine.tables import Table
@@ -32,7 +33,17 @@ def has_value(table: Table, values: dict[str, pa.Array], rows: int) -> dict[str,
         if table.columns[name].type == "id":
             damaged = np.asarray(values[f"{name}_tier"]) == DAMAGED
             there[name] = there[name] & (~damaged | anchored)
-    return there
+    return there | _worded(table, values)
+
+
+def _worded(table: Table, values: dict[str, pa.Array]) -> dict[str, np.ndarray]:
+    """For each `column=words` of the required groups, which rows have a cell with one of the words (“延期”: no day is due)."""
+    items = {item: item.split("=", 1) for group in table.required for item in group if "=" in item}
+    said = {item: (values[name], words) for item, (name, words) in items.items() if name in values}
+    return {
+        item: np.asarray(pc.fill_null(pc.match_substring_regex(array, words), False))
+        for item, (array, words) in said.items()
+    }
 
 
 def missing_groups(table: Table, there: dict[str, np.ndarray], rows: int) -> list[tuple[tuple[str, ...], np.ndarray]]:

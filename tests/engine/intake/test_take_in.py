@@ -443,3 +443,14 @@ def test_a_sheet_of_a_quarter_pays_for_all_of_it_at_its_end():
 def test_a_row_without_a_day_in_a_file_of_many_payments_goes_back():
     said = read("payment", {"金额": [1, 2], "户名": ["赵大", "赵大"], "日期": ["2025-01-06", None]}, "amount holder pay_on", period=YEAR_2025)  # fmt: skip
     assert [row.row for row in said.set_aside] == [4]
+
+
+def test_a_row_that_says_the_review_was_put_off_needs_no_day():
+    cells = {
+        "户号": ["001", "002"],
+        "复核日期": [None, None],
+        "结果": ["延期", "继续享受"],
+        "备注": ["期限延长至2024年12月", None],
+    }
+    intake = read("procedure", cells, "household_no reviewed_on review_result remark")
+    assert (intake.records.num_rows, [s.row for s in intake.set_aside]) == (1, [4])

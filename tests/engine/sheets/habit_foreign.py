@@ -19,6 +19,22 @@ FOREIGN = [
         ],
     ),
     Habit(
+        "花名册，带末次核查日期",
+        "石坪乡低保花名册.xlsx",
+        "roster",
+        [
+            ("家庭编号", "household_no", lambda i: f"4312991000{i:05d}"),
+            ("村（社区）", "village", village),
+            ("姓名", "name", name),
+            ("身份证号", "id_no", pid),
+            ("与户主关系", "relation", pick("户主", "配偶")),
+            ("家庭人口", "member_count", pick(1, 3)),
+            ("月保障金额", "amount", money),
+            ("纳入时间", "start_on", month6),
+            ("末次核查日期", "reviewed_on", real_day),
+        ],
+    ),
+    Habit(
         "公安变动，类别和原因都有",
         "公安局户籍变动信息.xlsx",
         "hukou_change",
