@@ -26,6 +26,8 @@ DEFAULT_AS_OF = date(2024, 4, 30)
 DEFAULT_TOWNSHIP = "甲镇"
 CAPS = {1: "A", 2: "B", 3: "A", 4: "C", 5: "C"}
 
+NOTHING = '"NULL"'  # DuckDB's type of a column that a mutant left with nothing but nulls
+
 KEPT = ("setting", "income_kind", "benefit_pair")  # not empty unless a case gives them
 
 
@@ -233,7 +235,7 @@ def _cell(column: str, kind: str, text: str, names: dict[int, str]) -> Any:
         return int(match[1]) * 12 + int(match[2]) - 1 if kind != "VARCHAR" else text
     if kind in ("DOUBLE", "FLOAT") or kind.startswith("DECIMAL"):
         return float(text)
-    return text if kind == "VARCHAR" else int(text)
+    return text if kind in ("VARCHAR", NOTHING) else int(text)
 
 
 def _same(expected: list[dict], found: list[dict], has_columns: bool) -> bool:

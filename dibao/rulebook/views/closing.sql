@@ -19,12 +19,12 @@ closed as (
     union all
     select src, problem_no, campaign, township, household, person, subject, upper(rule), kind, remedy, effective_month, opened_on, opened_at,
            rectified_on, rectifier, closed_on, closed_at, closed_by, evidence, evidence_hash, is_open, as_of
-    from problem p where closed_on is not null
-         and not exists (select 1 from lake.office_closing c where coalesce(c.township, '') in ('', coalesce(p.township, ''))
-                         and (c.problem_no = p.problem_no or c.household = p.household and c.closed_on = p.closed_on))
+    from problem p
+    where not exists (select 1 from lake.office_closing c where coalesce(c.township, '') in ('', coalesce(p.township, ''))
+                      and c.household = p.household and c.closed_on = p.closed_on and coalesce(c.problem_no = p.problem_no, true))
 ),
 home as (
-    select person, arg_max(household, {'m': to_month, 'h': household}) as household from membership where person is not null group by person
+    select person, arg_max(household, {'m': to_month, 'h': household}) as household from membership group by person
 ),
 newest as (
     select * from closed where closed_on is not null
