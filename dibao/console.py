@@ -9,8 +9,8 @@ from dibao.engine.evaluate import Score
 from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
-from dibao.engine.rules.mutate import try_mutants
-from dibao.engine.rules.trial import Trial
+from dibao.engine.rules.mutate import Verdict, try_mutants
+from dibao.engine.rules.trial import Failure, Trial
 from dibao.engine.screen import Outcome
 
 WIDTH = 24
@@ -158,7 +158,10 @@ def print_score(scores: dict[str, Score], show: int) -> None:
 
 
 def try_rules(book: Rulebook, codes: list[str] | None) -> int:
-    """Run the cases and the mutation of some rules; 1 when a case fails."""
+    """Run the cases and the mutation of some rules; 1 when a case fails.
+
+    A case that fails would notice every mutant: a rule whose cases do not all hold is not mutated.
+    """
     if unknown := sorted(set(codes or ()) - book.rules.keys()):
         raise UsageError("--try", f"没有规则 {'、'.join(unknown)}", "用 dibao rules 查看全部规则")
     failed = killed = mutants = 0
@@ -167,16 +170,17 @@ def try_rules(book: Rulebook, codes: list[str] | None) -> int:
         for rule in (r for r in book.rules.values() if codes is None or r.code in codes):
             trial.bind(rule)
             failures = [f for f in (trial.run(rule, case) for case in rule.cases) if f]
-            verdict = try_mutants(trial, rule)
-            failed, mutants, killed = (
-                failed + len(failures),
-                mutants + verdict.mutants,
-                killed + verdict.mutants - len(verdict.survivors),
-            )
-            print(
-                f"{rule.code} 例子 {len(rule.cases)}，失败 {len(failures)}；变异 {verdict.mutants}，未被发现 {len(verdict.survivors)}"
-            )
-            for item in (*failures, *(f"  未被发现：{m.what}" for m in verdict.survivors)):
-                print(item)
-    print(f"变异检验：{killed}/{mutants} 被发现")
+            verdict = None if failures else try_mutants(trial, rule)
+            _print_trial(rule, failures, verdict)
+            failed += bool(failures)
+            if verdict:
+                mutants, killed = mutants + verdict.mutants, killed + verdict.mutants - len(verdict.survivors)
+    print(f"变异检验：{killed}/{mutants} 被发现" + (f"；{failed} 条规则有例子失败，没有检验" if failed else ""))
     return 1 if failed else 0
+
+
+def _print_trial(rule: Rule, failures: list[Failure], verdict: Verdict | None) -> None:
+    mutants = f"{verdict.mutants}，未被发现 {len(verdict.survivors)}" if verdict else "没有检验，请先改好失败的例子"
+    print(f"{rule.code} 例子 {len(rule.cases)}，失败 {len(failures)}；变异 {mutants}")
+    for item in (*failures, *(f"  未被发现：{m.what}" for m in (verdict.survivors if verdict else ()))):
+        print(item)

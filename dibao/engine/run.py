@@ -13,16 +13,18 @@ import pyarrow.parquet as pq
 
 from dibao.engine.digest import code_digest
 from dibao.engine.drill import drill_rule
-from dibao.engine.errors import RulebookError
+from dibao.engine.errors import RulebookError, UserError
 from dibao.engine.findings import Finding, make_finding, settle
 from dibao.engine.lake.database import FACTS, all_steps
 from dibao.engine.lake.resolve import PRIVATE
 from dibao.engine.lake.steps import inputs_of
 from dibao.engine.lake.world import World, fill_table
 from dibao.engine.policy import Policy
+from dibao.engine.policy_words import shown
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
 from dibao.engine.rules.sandbox import RuleStopped, run_alone
+from dibao.engine.rules.sql_trouble import sql_trouble
 from dibao.engine.rules.trial import bind_parameters
 from dibao.engine.unchecked import Coverage, Unchecked
 from dibao.engine.values.identity import from_person_key
@@ -84,10 +86,11 @@ def _show(world: World, findings: list[Finding]) -> None:
 
 def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: date) -> list[Finding]:
     """A rule's findings with evidence; from the lake where neither rule, parameters nor anything it reads has changed."""
-    parameters = bind_parameters(rule, rule.sql, policy.values_for(rule, as_of), as_of)
+    own = policy.values_for(rule, as_of)
+    parameters = bind_parameters(rule, rule.sql, own, as_of)
     kept = world.store.found / _key(world, book, rule, parameters)
     if not kept.with_suffix(".json").exists():
-        result = _query(world, rule, parameters)
+        result = _query(world, rule, parameters, own)
         findings = [make_finding(rule, row) for row in result.to_pylist()]
         if findings:
             drill_rule(world.con, rule, findings, result, book.tables, world.batches)
@@ -122,14 +125,21 @@ def _key(world: World, book: Rulebook, rule: Rule, parameters: dict) -> str:
     return hashlib.sha256(json.dumps(words, default=str, ensure_ascii=False).encode()).hexdigest()[:24]
 
 
-def _query(world: World, rule: Rule, parameters: dict) -> pa.Table:
+def _query(world: World, rule: Rule, parameters: dict, own: dict) -> pa.Table:
+    """The rule's rows; where it fails with values of the locality's `own`, they are named."""
     try:
         if rule.is_own:
             result = run_alone(world.con, rule, parameters)
         else:
             result = world.con.sql(rule.sql, params=parameters).to_arrow_table()
     except duckdb.Error as error:
-        raise RulebookError(rule.path.name, f"查询出错：{error}") from error
+        trouble = sql_trouble(rule, error)
+        if own:
+            said = "、".join(f"{rule.code}.{name} = {shown(value)}" for name, value in own.items())
+            raise UserError(
+                "policy.toml", f"用这里写的 {said}，规则运行不了：{trouble}", "请改成可用的值，或删去"
+            ) from error
+        raise RulebookError(rule.path.name, trouble) from error
     for name, kind in KEYS.items():
         if name not in result.column_names:
             result = result.append_column(name, pa.nulls(result.num_rows, kind))

@@ -94,7 +94,43 @@ def test_what_is_wrong_stops_with_the_file_and_a_sentence(county, capsys, old, n
     (county.folder / "本县规则" / "L01 账号.md").unlink()
     (county.folder / "本县规则" / name).write_text(OWN.replace(old, new), "utf-8")
     status, said = call(capsys, "screen", county.folder, "--quiet")
-    assert status in (1, 3) and name in said and word in said and "Traceback" not in said
+    assert status == 3 and name in said and word in said and "Traceback" not in said
+
+
+def line_of(word: str, text: str = OWN) -> str:
+    return f"第 {next(n for n, line in enumerate(text.splitlines(), 1) if word in line)} 行"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "on", "words"),
+    [
+        ("where not", "where acount is null and not", "where not", ("没有列 acount", "是不是 account？", "Binder Error")),
+        ("min(month) as", "min(account > 3) as", "min(account)", ("账号.md",)),
+        ("group by household", "group household", "group by", ("“group”附近看不懂",)),
+        ("starts_with(account, $prefix)", "starts_with(account, $prefx)", "", ("没有声明的参数 $prefx",)),
+        ("max(month) as last_month", "last_day_of(account) as last_month", "min(account)", ("不能用于这样的值", "VARCHAR")),
+        ("| H1        | 6228001 | 2023-01 |", "| H1        | 6228001 | 一月 |", "", ("例子“开头不同", "列 month", "一月", "2022-11")),
+    ],
+)  # fmt: skip
+def test_what_the_database_says_is_told_with_the_line_and_the_word(county, capsys, old, new, on, words):
+    assert old in OWN
+    (county.folder / "本县规则" / "L01 账号.md").write_text(OWN.replace(old, new), "utf-8")
+    status, said = call(capsys, "rules", "--folder", county.folder, "--try", "L01")
+    assert status in (1, 3) and "程序出错" not in said
+    assert [word for word in ("L01 账号.md", line_of(on) if on else "", *words) if word not in said] == []
+
+
+def test_no_mutant_counts_while_a_case_fails(county, capsys):
+    path = county.folder / "本县规则" / "L01 账号.md"
+    path.write_text(OWN.replace("| H1        | 6228001 | 1      |", "| H1        | 6228001 | 2      |"), "utf-8")
+    status, said = call(capsys, "rules", "--folder", county.folder, "--try", "L01")
+    assert status == 1 and "失败 1；变异 没有检验" in said and "变异检验：0/0 被发现；1 条规则有例子失败" in said
+
+
+def test_a_value_of_the_locality_that_no_query_can_use_is_told(county, capsys):
+    (county.folder / "policy.toml").write_text('[parameters]\nR48.institution_words = "敬老院("\n', "utf-8")
+    status, said = call(capsys, "screen", county.folder, "--rules", "R48", "--quiet")
+    assert status == 3 and 'policy.toml：用这里写的 R48.institution_words = "敬老院("' in said
 
 
 def test_a_rule_without_end_is_stopped_and_told_while_the_others_run(county, monkeypatch):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from dibao.engine.errors import RulebookError, UserError
 from dibao.engine.lake.database import empty_world
 from dibao.engine.policy import own_rules_folder
 from dibao.engine.rules.kin_sets import KinSet, load_kin_sets
@@ -69,12 +70,19 @@ def with_own_rules(book: Rulebook, county: Path) -> Rulebook:
     own_folder = own_rules_folder(county / "policy.toml")
     if own_folder is None:
         return book
-    own = load_own_rules(own_folder, book.kin_sets)
+    try:
+        own = _bound(book, load_own_rules(own_folder, book.kin_sets))
+    except RulebookError as error:  # of the county's own, and so theirs to mend
+        raise UserError(error.where, error.what, error.todo) from error
+    return replace(book, rules=book.rules | own, own=own)
+
+
+def _bound(book: Rulebook, rules: dict[str, Rule]) -> dict[str, Rule]:
     with empty_world(book.tables, book.views) as world:
         trial = Trial(world)
-        for rule in own.values():
+        for rule in rules.values():
             trial.bind(rule)
-    return replace(book, rules=book.rules | own, own=own)
+    return rules
 
 
 def _digest(folder: Path, parts: tuple[str, ...], more: str = "") -> str:

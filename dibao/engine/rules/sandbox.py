@@ -18,6 +18,7 @@ from sqlglot import exp
 from dibao.engine.errors import UserError
 from dibao.engine.rules import vocabulary
 from dibao.engine.rules.model import Rule
+from dibao.engine.rules.sql_trouble import lines_above, parse_trouble, sql_trouble
 from dibao.engine.values.names import near_name, same_name
 
 
@@ -57,7 +58,7 @@ _LOCKED = ("set enable_external_access = false", "set lock_configuration = true"
 def check_rule(rule: Rule) -> None:
     """Raise `UserError` for the first thing in a rule's query or drill conditions that is not allowed."""
     where = rule.path.name
-    tree = _one_select(where, rule.sql)
+    tree = _one_select(where, rule.sql, lines_above(rule))
     _check_words(where, tree)
     _check_tables(where, tree, _sources(rule))
     for drill in rule.drill:
@@ -70,11 +71,11 @@ def _sources(rule: Rule) -> set[str]:
     return {table for source in rule.sources for table in source.tables} | {"coverage"}
 
 
-def _one_select(where: str, sql: str) -> exp.Expression:
+def _one_select(where: str, sql: str, above: int = 0) -> exp.Expression:
     try:
         trees = [tree for tree in sqlglot.parse(sql, read="duckdb") if tree]
     except sqlglot.errors.SqlglotError as error:
-        raise UserError(where, f"查询看不懂：{str(error).splitlines()[0]}") from error
+        raise UserError(where, parse_trouble(sql, error, above)) from error
     if len(trees) != 1 or not isinstance(trees[0], exp.Select | exp.SetOperation):
         raise UserError(where, "查询只能是一个 SELECT", "去掉其他语句")
     return trees[0]
@@ -132,7 +133,7 @@ def run_alone(
         except duckdb.OutOfMemoryException:
             raise RuleStopped(f"查询占用的内存超过 {limits.memory}，已停止") from None
         except duckdb.Error as error:
-            raise RuleStopped(f"查询出错：{str(error).splitlines()[0]}") from error
+            raise RuleStopped(sql_trouble(rule, error)) from error
         finally:
             watch.cancel()
     if found.num_rows > limits.rows:

@@ -20,6 +20,7 @@ import duckdb
 
 from dibao.engine.errors import RulebookError
 from dibao.engine.rules.model import Case, Rule
+from dibao.engine.rules.sql_trouble import sql_trouble
 from dibao.engine.rules.vocabulary import OPEN
 
 DEFAULT_AS_OF = date(2024, 4, 30)
@@ -70,7 +71,7 @@ class Trial:
         try:
             result = self.con.execute(rule.sql, self._parameters(rule, rule.sql, {}, DEFAULT_AS_OF))
         except duckdb.Error as error:
-            raise RulebookError(rule.path.name, f"查询不能执行：{error}") from error
+            raise RulebookError(rule.path.name, sql_trouble(rule, error)) from error
         columns = {item[0]: str(item[1]) for item in result.description}
         self._check_columns(rule, columns)
         self._bound[rule.code] = columns
@@ -88,7 +89,11 @@ class Trial:
 
     def run(self, rule: Rule, case: Case) -> Failure | None:
         """Fill the tables, run the query, compare with the case's `findings`."""
-        return self.compare(rule, case, self.fill(case), rule.sql)
+        try:
+            return self.compare(rule, case, self.fill(case), rule.sql)
+        except (duckdb.Error, RulebookError) as error:
+            what = error.what if isinstance(error, RulebookError) else sql_trouble(rule, error)
+            raise RulebookError(rule.path.name, f"第 {case.line} 行的例子“{case.title}”：{what}") from error
 
     def compare(self, rule: Rule, case: Case, names: dict[int, str], sql: str) -> Failure | None:
         """Run the rule's query, or a mutant of it, on the tables as `fill` left them; `names` is what it gave."""
@@ -108,7 +113,10 @@ class Trial:
         """Compare rows, of whatever engine, with what the case expects; `columns` are the types of the query's columns."""
         wanted, rows = case.expected
         expected = [
-            {c: _cell(c, columns.get(c, "VARCHAR"), text, names) for c, text in zip(wanted, row, strict=True)}
+            {
+                c: _typed("findings", c, columns.get(c, "VARCHAR"), text, names)
+                for c, text in zip(wanted, row, strict=True)
+            }
             for row in rows
         ]
         if _same(expected, [{c: row.get(c) for c in wanted} for row in found], bool(wanted)):
@@ -152,12 +160,12 @@ class Trial:
         schema = self.schemas.get(table)
         if schema is None or (unknown := [c for c in columns if c not in schema]):
             what = f"没有表 {table}" if schema is None else f"表 {table} 没有列 {'、'.join(unknown)}"
-            raise RulebookError(f"第 {case.line} 行的例子“{case.title}”", what)
+            raise RulebookError("", what)
         if not rows:
             return
         extra = {"township": DEFAULT_TOWNSHIP} if "township" in schema and "township" not in columns else {}
         values = [
-            [_cell(c, schema[c], v, names) for c, v in zip(columns, row, strict=True)] + [*extra.values()]
+            [_typed(table, c, schema[c], v, names) for c, v in zip(columns, row, strict=True)] + [*extra.values()]
             for row in rows
         ]
         marks = ", ".join("?" for _ in values[0])
@@ -217,6 +225,14 @@ def _plain(text: str) -> Any:
     if text.startswith("["):
         return [part.strip() for part in text.strip("[]").split(",")]
     return text
+
+
+def _typed(table: str, column: str, kind: str, text: str, names: dict[int, str]) -> Any:
+    try:
+        return _cell(column, kind, text, names)
+    except ValueError:
+        todo = "日期写成 2022-11-10，月份写成 2022-11，金额写成以分为单位的整数"
+        raise RulebookError("", f"表 {table} 的列 {column}（{kind}）不能是 {text}，{todo}") from None
 
 
 def _cell(column: str, kind: str, text: str, names: dict[int, str]) -> Any:
