@@ -12,7 +12,20 @@ def world():
     tables = load_tables(rulebook.TABLES)
     steps = {step.name: step.sql for step in view_steps(tables, rulebook.VIEWS)}
     with empty_world(tables, rulebook.VIEWS) as con:
-        yield lambda view, *rows: _build(con, steps, view, rows)
+        yield World(con, steps)
+
+
+class World:
+    """Views over a few rows: `world(view, *inserts)` gives its rows, `columns` their names."""
+
+    def __init__(self, con, steps):
+        self.con, self.steps = con, steps
+
+    def __call__(self, view, *rows):
+        return _build(self.con, self.steps, view, rows)
+
+    def columns(self, view):
+        return [column[0] for column in self.con.execute(f"describe main.{view}").fetchall()]
 
 
 def _build(con, steps, view, rows):
@@ -48,3 +61,18 @@ def test_benefit_by_month_is_as_paid_and_where_no_payment_came_as_the_roster_say
         (3, last - 119, None, 1),
         (3, last - 118, None, 1),
     ]
+
+
+def test_a_household_known_by_its_exit_only_has_the_headcount_of_the_exit(world):
+    exits = "main.exit (household, src, head_person, member_count, covered_count, end_on) values (1, 1, 11, 4, null, '2022-12-31'), (2, 2, 21, 4, 3, '2022-12-31')"
+    rows = world("household", exits)
+    columns = world.columns("household")
+    assert [row[columns.index("covered_count")] for row in rows] == [4, 3]
+
+
+def test_the_headcount_of_a_payment_is_the_exits_only_where_no_roster_lists_the_household(world):
+    lines = "main.payment_line (household, month, amount_fen, kind) values (1, 24264, 90000, 'regular'), (2, 24264, 90000, 'regular')"
+    homes = "main.household (household, is_listed, covered_count) values (1, false, 3), (2, true, 3)"
+    members = "main.membership (household, person, covered, from_month, to_month) values (1, 11, true, 0, 119999), (2, 21, true, 0, 119999)"
+    rows = world("paid", lines, homes, members)
+    assert [row[world.columns("paid").index("covered_count")] for row in rows] == [3, 1]

@@ -34,7 +34,7 @@ gone as (
            arg_min(area_code, src) as area_code, arg_min(coalesce(head_person, person), src) as head,
            arg_min(coalesce(head_name, name), src) as head_name, arg_min(address, src) as address, arg_min(phone, src) as phone,
            min(start_on) as start_on, max(end_on) as end_on, max(amount_fen) as amount_fen,
-           max(member_count) as member_count, max(covered_count) as covered_count, min(src) as src
+           max(member_count) as member_count, coalesce(max(covered_count), max(member_count)) as covered_count, min(src) as src
     from exit where scope is distinct from 'person' group by household
 ),
 -- Not on its area's newer roster and in no list of exits: it left at some time between the two, and its last payment tells when.

@@ -1,6 +1,7 @@
 -- What a household received of dibao for a month: in all, and of it the regular part.
 -- covered_count: as the ledger says (is_counted), else the covered members of that month as far as the rosters remember
--- them, else as the newest roster says.
+-- them, else as the newest roster says; of a household that is on no roster any more, as many as the list of exits says, for that
+-- list may name its head only.
 with line as (
     select household, month,
            sum(amount_fen) filter (kind in ('regular', 'backpay', 'recovery'))::bigint as amount_fen,
@@ -19,7 +20,7 @@ counted as (
     group by l.household, l.month
 )
 select l.household, l.programme, l.month, l.amount_fen, l.regular_fen, l.backpay_fen, l.extra_fen, l.regular_count, l.account_count,
-       coalesce(l.ledger_count, c.members, h.covered_count, 1)::integer as covered_count, l.ledger_count is not null as is_counted
+       coalesce(l.ledger_count, case when h.is_listed then c.members else greatest(c.members, h.covered_count) end, h.covered_count, 1)::integer as covered_count, l.ledger_count is not null as is_counted
 from line l
 left join counted c on c.household = l.household and c.month = l.month
 left join household h on h.household = l.household
