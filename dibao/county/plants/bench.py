@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from dibao.county.background import income_judged_anew
 from dibao.county.clock import first_day
 from dibao.county.households import Household, Member
 from dibao.county.neighbours import FAMILIES, neighbour
@@ -149,3 +150,12 @@ class Bench:
         """The member that a case is about: not the head where there is another adult."""
         grown = [m for m in home.members[1:] if m.relation in ("配偶", "兄弟姐妹", "父母")]
         return grown[0] if grown else home.head
+
+
+def earning_more(bench: Bench) -> Household:
+    """One person alone whose review, a year before the last rise, found more income; the amount followed at once."""
+    home = bench.old("single")
+    month = bench.world.standards.last_change - bench.rng.randrange(9, 18)
+    home.incomes[month] = max(10, home.income - 60)
+    income_judged_anew(bench.world, home, month)
+    return home

@@ -2,11 +2,10 @@
 
 from datetime import date, timedelta
 
-from dibao.county.background import income_judged_anew
 from dibao.county.clock import LAST_MONTH
 from dibao.county.households import Payment
 from dibao.county.means import counted, earned
-from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, earning_more, plant
 from dibao.county.records import insured, job
 
 
@@ -238,10 +237,7 @@ def rounded_up(bench: Bench) -> None:
 
 @plant("R17", EXCEPTION)
 def judged_anew(bench: Bench) -> None:
-    home = bench.old("single")
-    month = bench.world.standards.last_change - bench.rng.randrange(9, 18)
-    home.incomes[month] = max(10, home.income - 60)
-    income_judged_anew(bench.world, home, month)
+    home = earning_more(bench)
     bench.say("R17", EXCEPTION, home, note="复核后收入变化，当月起调整")
 
 

@@ -2,10 +2,9 @@
 
 from datetime import date, timedelta
 
-from dibao.county.background import income_judged_anew
 from dibao.county.clock import AS_OF, LAST_MONTH, first_day
 from dibao.county.households import Household, Payment
-from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
+from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, earning_more, plant
 from dibao.county.records import custody, death, withdrawn
 
 
@@ -49,14 +48,19 @@ def by_the_tenth(bench: Bench) -> None:
 def one_card_was_closed(bench: Bench) -> None:
     township, month = _township(bench, punctual=True), 2023 * 12 + bench.rng.randrange(28)
     home = bench.old("single", place=(township, 0))
+    _sent_again(bench, home, month, "账户已销户", first_day(month) + timedelta(days=48))
+    name = bench.world.map.townships[township].name
+    bench.say("R52", NEAR_MISS, None, note="一户换卡后重发，全镇没有延迟", area=name)
+
+
+def _sent_again(bench: Bench, home: Household, month: int, reason: str, day: date | None = None) -> None:
+    """The month's payment came back and went out once more."""
     fen = home.due_fen(month, bench.world.standards)
     home.overrides[month] = 0
     home.payments += [
-        Payment(month, fen, status="失败", return_reason="账户已销户"),
-        Payment(month, fen, status="重发成功", paid_on=first_day(month) + timedelta(days=48)),
+        Payment(month, fen, status="失败", return_reason=reason),
+        Payment(month, fen, status="重发成功", paid_on=day),
     ]
-    name = bench.world.map.townships[township].name
-    bench.say("R52", NEAR_MISS, None, note="一户换卡后重发，全镇没有延迟", area=name)
 
 
 def _cards(bench: Bench, count: int, place: tuple[int, int]) -> list[Household]:
@@ -79,11 +83,16 @@ def _together(bench: Bench, homes: list[Household], month: int, step: int, agent
         withdrawn(bench.world, home, day, minute + number * step, 300, machine, agent)
 
 
+def _queue(bench: Bench, cards: int, step: int) -> list[Household]:
+    """So many cards of one village at one machine this spring, so many minutes apart."""
+    homes = _cards(bench, cards, bench.world.place())
+    _together(bench, homes, 2025 * 12 + bench.rng.randrange(5), step)
+    return homes
+
+
 @plant("R54", HIT)
 def many_cards_in_minutes(bench: Bench) -> None:
-    homes = _cards(bench, 8, bench.world.place())
-    _together(bench, homes, 2025 * 12 + bench.rng.randrange(5), 1)
-    for home in homes:
+    for home in _queue(bench, 8, 1):
         bench.say("R54", HIT, home, None, "B", "同一取款机十分钟内八张卡连续取款")
 
 
@@ -123,17 +132,13 @@ def taken_before_death(bench: Bench) -> None:
 
 @plant("R54", NEAR_MISS)
 def two_neighbours_together(bench: Bench) -> None:
-    homes = _cards(bench, 2, bench.world.place())
-    _together(bench, homes, 2025 * 12 + bench.rng.randrange(5), 2)
-    for home in homes:
+    for home in _queue(bench, 2, 2):
         bench.say("R54", NEAR_MISS, home, note="邻居两人一同取款")
 
 
 @plant("R54", NEAR_MISS)
 def market_day(bench: Bench) -> None:
-    homes = _cards(bench, 5, bench.world.place())
-    _together(bench, homes, 2025 * 12 + bench.rng.randrange(5), 75)
-    for home in homes:
+    for home in _queue(bench, 5, 75):
         bench.say("R54", NEAR_MISS, home, note="发放日同一取款机，前后相隔一个多小时")
 
 
@@ -178,10 +183,7 @@ def jiao_cut_off(bench: Bench) -> None:
 
 @plant("R72", NEAR_MISS)
 def less_after_review(bench: Bench) -> None:
-    home = bench.old("single")
-    month = bench.world.standards.last_change - bench.rng.randrange(9, 18)
-    home.incomes[month] = max(10, home.income - 60)
-    income_judged_anew(bench.world, home, month)
+    home = earning_more(bench)
     bench.say("R72", NEAR_MISS, home, note="复核后收入提高，金额从当月起按新收入计算")
 
 
@@ -189,10 +191,5 @@ def less_after_review(bench: Bench) -> None:
 def sent_again(bench: Bench) -> None:
     home = bench.old("single")
     month = bench.rng.randrange(bench.world.standards.last_change, LAST_MONTH)
-    fen = home.due_fen(month, bench.world.standards)
-    home.overrides[month] = 0
-    home.payments += [
-        Payment(month, fen, status="失败", return_reason="账户状态异常"),
-        Payment(month, fen, status="重发成功"),
-    ]
+    _sent_again(bench, home, month, "账户状态异常")
     bench.say("R72", NEAR_MISS, home, note="退票后当月重发，没有少发")

@@ -5,13 +5,17 @@ from pathlib import Path
 from dibao.engine.workbooks import evidence
 from dibao.engine.workbooks.grid import Col, full_page
 from dibao.engine.workbooks.lists import ABOUT, SUBJECT, about, rule_page
-from dibao.engine.workbooks.model import ScreenResult, SheetReport, ShownFinding, Unchecked
+from dibao.engine.workbooks.model import RuleInfo, ScreenResult, SheetReport, ShownFinding, Unchecked
 from dibao.engine.workbooks.quality import sources_page, unchecked_page
 from dibao.engine.workbooks.style import Book
 from dibao.engine.workbooks.visits import strength
 from dibao.engine.workbooks.words import TIERS, meanings, period, yuan
 
 AUDIENCES = {"county": "县民政局", "discipline": "纪检监察机关"}
+WHAT = (
+    Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 6, "centre"), Col("事项", 18, "wrap"),
+)  # fmt: skip
+GROUNDS = (Col("酌情", 24, "wrap", paper=False), Col("政策依据", 32, "wrap", paper=False))
 
 
 def special_book(
@@ -37,11 +41,21 @@ def special_book(
     return book.close()
 
 
+def _what(f: ShownFinding) -> list[str]:
+    """The cells below `WHAT`, but for the number."""
+    return [AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title]
+
+
+def _grounds(f: ShownFinding, rule: RuleInfo) -> list[str]:
+    """The cells below `GROUNDS`."""
+    return [meanings(f.remarks, rule.remarks), "\n".join(rule.basis)]
+
+
 def _lead_page(book: Book, result: ScreenResult, ordered: list[ShownFinding]) -> None:
     columns = [
-        Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 6, "centre"), Col("事项", 16, "wrap"), *ABOUT, *SUBJECT,
+        *WHAT, *ABOUT, *SUBJECT,
         Col("说明", 50, "wrap", fixed=True), Col("涉及月份", 18, "wrap"), Col("金额（元）", 13, "money", total=True), Col("不作问题的理由", 20, "wrap"),
-        Col("匹配把握", 20, "wrap", paper=False), Col("酌情", 24, "wrap", paper=False), Col("政策依据", 32, "wrap", paper=False),
+        Col("匹配把握", 20, "wrap", paper=False), *GROUNDS,
         Col("关联编号", 24, "id", paper=False),
     ]  # fmt: skip
     rows = [[n, *_lead_row(result, f)] for n, f in enumerate(ordered, 1)]
@@ -55,17 +69,17 @@ def _lead_page(book: Book, result: ScreenResult, ordered: list[ShownFinding]) ->
 def _lead_row(result: ScreenResult, f: ShownFinding) -> list:
     rule = result.rule(f.rule)
     return [
-        AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title, *about(result, f), f.name, f.id_no, f.explanation, period(f, "\n"), yuan(f.amount_fen),
-        meanings(f.excused, rule.exceptions), TIERS.get(f.tier, f.tier), meanings(f.remarks, rule.remarks), "\n".join(rule.basis), f.finding_group,
+        *_what(f), *about(result, f), f.name, f.id_no, f.explanation, period(f, "\n"), yuan(f.amount_fen),
+        meanings(f.excused, rule.exceptions), TIERS.get(f.tier, f.tier), *_grounds(f, rule), f.finding_group,
     ]  # fmt: skip
 
 
 def area_page(book: Book, result: ScreenResult, areas: list[ShownFinding]) -> None:
     """区域线索: villages and townships to supervise; no household is named and none is to be visited for it."""
     columns = [
-        Col("序号", 6, "int"), Col("办理单位", 14, "wrap"), Col("等级", 6, "sev"), Col("规则", 6, "centre"), Col("事项", 18, "wrap"), *ABOUT[:2],
+        *WHAT, *ABOUT[:2],
         Col("说明", 60, "wrap", fixed=True), Col("涉及月份", 18, "wrap"), Col("督导时核什么", 36, "wrap", fixed=True), Col("不作问题的理由", 20, "wrap"),
-        Col("酌情", 24, "wrap", paper=False), Col("政策依据", 32, "wrap", paper=False), Col("区划代码", 16, "id", paper=False),
+        *GROUNDS, Col("区划代码", 16, "id", paper=False),
     ]  # fmt: skip
     rows = [[n, *_area_row(result, f)] for n, f in enumerate(areas, 1)]
     note = (
@@ -78,8 +92,8 @@ def area_page(book: Book, result: ScreenResult, areas: list[ShownFinding]) -> No
 def _area_row(result: ScreenResult, f: ShownFinding) -> list:
     rule = result.rule(f.rule)
     return [
-        AUDIENCES.get(f.audience, f.audience), f.severity, f.rule, f.title, f.township, f.village, f.explanation, period(f, "\n"), rule.door,
-        meanings(f.excused, rule.exceptions), meanings(f.remarks, rule.remarks), "\n".join(rule.basis), f.area_code,
+        *_what(f), f.township, f.village, f.explanation, period(f, "\n"), rule.door,
+        meanings(f.excused, rule.exceptions), *_grounds(f, rule), f.area_code,
     ]  # fmt: skip
 
 

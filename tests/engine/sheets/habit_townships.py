@@ -18,6 +18,21 @@ def dotted_day(i: int) -> str:
     return f"2023.{i % 9 + 1}.{i % 20 + 6}"
 
 
+def relatives_of(number: str) -> list[tuple]:
+    """A cadre's declaration of relatives; `number` heads the cadre's own ID."""
+    return [
+        ("序号", "serial", seq),
+        ("干部姓名", "name", head(name)),
+        (number, "id_no", head(pid)),
+        ("职务", "post", pick("支书", "主任")),
+        ("家庭成员姓名", "relative_name", other(name)),
+        ("与干部关系", "relative_relation", pick("父亲", "妻子", "弟弟")),
+        ("身份证号码", "relative_id_no", other(pid)),
+        ("是否享受低保", "relative_covered", pick("是", "否")),
+        ("备注", "remark", nothing),
+    ]
+
+
 TOWNSHIPS = [
     Habit(
         "公示逐条登记，类型一列",
@@ -104,17 +119,7 @@ TOWNSHIPS = [
         "干部和家庭成员都有身份证列",
         "近亲属申报.xlsx",
         "cadre",
-        [
-            ("序号", "serial", seq),
-            ("干部姓名", "name", head(name)),
-            ("干部身份证号", "id_no", head(pid)),
-            ("职务", "post", pick("支书", "主任")),
-            ("家庭成员姓名", "relative_name", other(name)),
-            ("与干部关系", "relative_relation", pick("父亲", "妻子", "弟弟")),
-            ("身份证号码", "relative_id_no", other(pid)),
-            ("是否享受低保", "relative_covered", pick("是", "否")),
-            ("备注", "remark", nothing),
-        ],
+        relatives_of("干部身份证号"),
         title=[["近亲属情况申报表"]],
     ),
     Habit(
@@ -254,17 +259,7 @@ TOWNSHIPS = [
         "两列都叫身份证号码",
         "近亲属申报.xlsx",
         "cadre",
-        [
-            ("序号", "serial", seq),
-            ("干部姓名", "name", head(name)),
-            ("身份证号码", "id_no", head(pid)),
-            ("职务", "post", pick("支书", "主任")),
-            ("家庭成员姓名", "relative_name", other(name)),
-            ("与干部关系", "relative_relation", pick("父亲", "妻子", "弟弟")),
-            ("身份证号码", "relative_id_no", other(pid)),
-            ("是否享受低保", "relative_covered", pick("是", "否")),
-            ("备注", "remark", nothing),
-        ],
+        relatives_of("身份证号码"),
         title=[["近亲属情况申报表"]],
     ),
     Habit(
