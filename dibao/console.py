@@ -57,13 +57,14 @@ def print_summary(outcome: Outcome, work: Path) -> None:
     for line in _sent_back(told):
         print(f"  {line}")
     print(
-        f"  疑点 {told['findings']} 条，涉及 {told['households']} 户；另有依法不作问题 {told['excused']} 条，不算在内"
+        f"  疑点 {told['findings']} 条，涉及在册 {told['households']} 户：疑点清单 {told['listed']} 条，县级专办 {told['special']} 条；"
+        f"另有依法不作问题 {told['excused']} 条，不算在内"
     )
     print("  分类：" + "、".join(f"{side} {count}" for side, count in told["sides"].items()))
     print("  分级：" + "、".join(f"{level} 级 {count}" for level, count in told["severity"].items()))
     if told["rules_unchecked"]:
         print(
-            f"  未能核对：{told['rules_unchecked']} 条规则有乡镇或全县缺少数据，缺什么、向谁要，见县级工作簿“未能核对”"
+            f"  未能核对：{told['rules_unchecked']} 条规则有乡镇或全县缺少数据，缺什么、向谁要，见两本县级工作簿的“未能核对”"
         )
     if idle := [name for s in sheets if s["table"] for name in s["unmapped"]]:
         print(

@@ -30,6 +30,7 @@ REASONS = {
     "NO_TIER": "没有这一档的金额，请核对档次或在 policy.toml 中补上",
     "INCOME_DOUBTFUL": "本乡镇许多户登记收入不低于标准，收入栏可能填的是年收入，请核对",
 }
+NO_LEDGER = "无发放数据"
 UNKNOWN_BEFORE = "更早的月份没有当时的收入记录，不核算"
 
 _HOME = "select * from household where household_no = $no order by township, village, programme"
@@ -42,7 +43,10 @@ _PARTS = {
     "incomes": "select * from countable_income where household = $home and month = $month order by side",
     "options": "select * from due_option where household = $home and month = $month and kind = 'due' order by not is_main, due_fen, persons",
     "top_ups": "select * from top_up_person where household = $home and month = $month order by name, kind",
-    "months": "select * from due_month where household = $home and month <= $last order by month",
+    # A month in which nobody of the township was paid is one whose sheet did not come.
+    "months": "select *, month in (select p.month from paid p join household h on h.household = p.household where h.township is not distinct "
+    "from (select township from household where household = $home)) as has_ledger from due_month "
+    "where household = $home and month <= $last order by month",
 }
 
 

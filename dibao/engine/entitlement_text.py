@@ -2,7 +2,17 @@
 
 from collections.abc import Iterator
 
-from dibao.engine.entitlement import COUNTED, REASONS, ROUNDINGS, SOURCES, STATES, TOP_UPS, UNKNOWN_BEFORE, Entitlement
+from dibao.engine.entitlement import (
+    COUNTED,
+    NO_LEDGER,
+    REASONS,
+    ROUNDINGS,
+    SOURCES,
+    STATES,
+    TOP_UPS,
+    UNKNOWN_BEFORE,
+    Entitlement,
+)
 from dibao.engine.findings import month_text
 
 OPEN = 119999
@@ -97,15 +107,22 @@ def _months(sheet: Entitlement) -> Iterator[str]:
             if m["difference_fen"]
             else "0.00"
         )
-        yield f"  {month_text(m['month'])}　{yuan(m['standard_fen'])}　{yuan(m['nearest_fen'])}　{yuan(m['paid_fen'])}　{difference}{'　' + note if note else ''}"
+        yield f"  {month_text(m['month'])}　{yuan(m['standard_fen'])}　{yuan(m['nearest_fen'])}　{paid_text(m)}　{difference}{'　' + note if note else ''}"
     over, under = differences(sheet)
     yield f"  合计多发 {yuan(over)}，少发 {yuan(-under)}"
     yield "  本表按名册、台账和部门数据测算，只供核对，不是决定。"
 
 
+def paid_text(month: dict) -> str:
+    """What was paid; a month of which no payment came from anybody was not left unpaid."""
+    return yuan(month["paid_fen"]) if month["has_ledger"] else NO_LEDGER
+
+
 def note_of(month: dict) -> str:
     """Why a month has no difference, or what else is to be known of it."""
-    return "；".join(w for w in (REASONS.get(month["reason"] or "", ""), STATES[month["state"]]) if w)
+    return "；".join(
+        w for w in (REASONS.get(month["reason"] or "", ""), STATES[month["state"]] if month["has_ledger"] else "") if w
+    )
 
 
 def differences(sheet: Entitlement) -> tuple[int, int]:

@@ -32,7 +32,7 @@ def screen_result(
         rules={code: rule_info(rule, as_of) for code, rule in book.rules.items()}, households=_households(world, findings),
         unchecked=[model.Unchecked(u.rule, u.reason, u.township, u.households, u.table, u.column) for u in unchecked],
         sheets=[_sheet(b, book) for b in reading.batches], households_in_force=households, persons_in_force=persons,
-        tables=book.tables, triage=book.triage,
+        tables=book.tables, triage=book.triage, silent=_silent(world),
     )  # fmt: skip
 
 
@@ -63,8 +63,18 @@ def rule_info(rule: Rule, as_of: date) -> model.RuleInfo:
     return model.RuleInfo(
         rule.code, rule.title, rule.kind, rule.severity, rule.audience, [str(b) for b in effective(rule.basis, as_of)],
         rule.exceptions, rule.remarks, rule.door, rule.problem, sources=tuple(t for s in rule.sources for t in s.tables),
-        evidence=rule.evidence,
+        evidence=rule.evidence, doors=rule.doors,
     )  # fmt: skip
+
+
+def _silent(world: World) -> dict[str, int]:
+    """Townships that are on no roster, though other books name them; with the households that were paid there."""
+    rows = world.con.execute(
+        "select t.township, (select count(distinct p.household) from lake.payment p where p.township = t.township) "
+        "from (select distinct township from step.township where township <> '') t "
+        "where t.township not in (select township from lake.roster where township is not null) order by 1"
+    ).fetchall()
+    return dict(rows)
 
 
 def _households(world: World, findings: list[Finding]) -> dict[str, model.HouseholdInfo]:

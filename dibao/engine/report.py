@@ -10,6 +10,8 @@ from dibao.engine.lake.store import Batch
 from dibao.engine.unchecked import Unchecked
 from dibao.engine.workbooks.words import SIDES, side_of
 
+DOWN = ("village", "township")  # who may see a finding of the common list; all others belong to the county's own desk
+
 
 def report_of(run_id: str, as_of: date, reading: Reading, unchecked: list[Unchecked], findings: list[Finding]) -> dict:
     """The report as plain values (contract: `--report`)."""
@@ -42,6 +44,8 @@ def _summary(unchecked: list[Unchecked], findings: list[Finding]) -> dict:
     sides = Counter(side_of(f.rule.kind, f.amount_fen) for f in accusing)
     return {
         "findings": len(accusing),
+        "listed": sum(f.audience in DOWN for f in accusing),
+        "special": sum(f.audience not in DOWN for f in accusing),
         "households": len({f.household for f in accusing if f.household is not None}),
         "omissions": sum(f.rule.kind == "exclusion" for f in accusing),
         "sides": {name: sides[name] for name in SIDES},

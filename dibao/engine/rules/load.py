@@ -97,8 +97,8 @@ def load_rule(path: Path, kin_sets: Mapping[str, KinSet] = NO_SETS) -> Rule:
         identity=tuple(head.get("identity") or ()), keys=tuple(head.get("keys") or ()), evidence=head.get("evidence") or {},
         drill=tuple(Drill(d["table"], *_split_on(d["on"])) for d in head["drill"]),
         exceptions=head.get("exceptions") or {}, remarks=head.get("remarks") or {}, variants=head.get("variants") or {},
-        explain=_explain(head["explain"]), door=head["door"], prose=prose, sql=sql,
-        cases=cases_of(path, rest, rest_line, tuple(head.get("through") or ())), path=path, down=_explain(head.get("down") or {}),
+        explain=_explain(head["explain"]), door="；".join(_explain(head["door"]).values()), prose=prose, sql=sql,
+        cases=cases_of(path, rest, rest_line, tuple(head.get("through") or ())), path=path, down=_explain(head.get("down") or {}), doors=_doors(path, head),
     )  # fmt: skip
     _check_down(rule)
     return rule
@@ -168,6 +168,14 @@ def _split_on(items: list[str]) -> tuple[tuple[str, ...], str]:
 
 def _explain(data: str | dict) -> dict[str, str]:
     return {"": data} if isinstance(data, str) else data
+
+
+def _doors(path: Path, head: dict) -> dict[str, str]:
+    """What to check at the door, by form of the rule where it says so."""
+    doors = head["door"] if isinstance(head["door"], dict) else {}
+    if doors and doors.keys() != (head.get("variants") or {}).keys():
+        raise RulebookError(path.name, "door 按情形写时，每种情形各写一句", "对照 variants 补齐")
+    return doors
 
 
 def _check_down(rule: Rule) -> None:

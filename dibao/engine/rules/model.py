@@ -101,12 +101,13 @@ class Rule:
     remarks: dict[str, str]
     variants: dict[str, str]
     explain: dict[str, str]
-    door: str
+    door: str  # where forms differ, all of them
     prose: str
     sql: str
     cases: tuple[Case, ...]
     path: Path = field(repr=False)
     down: dict[str, str] = field(default_factory=dict)  # variant → what a township reads instead of `explain`
+    doors: dict[str, str] = field(default_factory=dict)  # variant → what to check at the door, where forms differ
     is_own: bool = False  # a county's own rule: checked and run in the sandbox
 
     @property

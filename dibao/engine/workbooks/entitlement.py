@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from dibao.engine.entitlement import COUNTED, ROUNDINGS, SOURCES, TOP_UPS, UNKNOWN_BEFORE, Entitlement
+from dibao.engine.entitlement import COUNTED, NO_LEDGER, ROUNDINGS, SOURCES, TOP_UPS, UNKNOWN_BEFORE, Entitlement
 from dibao.engine.entitlement_text import OPEN, differences, note_of
 from dibao.engine.findings import month_text
 from dibao.engine.rules.vocabulary import last_day
@@ -221,7 +221,7 @@ def _months(page: _Page, sheet: Entitlement) -> None:
                 _yuan(m["standard_fen"]),
                 "",
                 _yuan(m["nearest_fen"]),
-                _yuan(m["paid_fen"]),
+                _yuan(m["paid_fen"]) if m["has_ledger"] else NO_LEDGER,
                 difference,
                 "",
                 note_of(m),

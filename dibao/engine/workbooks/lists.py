@@ -49,7 +49,7 @@ def _numbered(findings: list[ShownFinding]) -> str:
 
 def doors_text(result: ScreenResult, findings: list[ShownFinding]) -> str:
     """What to check at the door, each thing once."""
-    texts = list(dict.fromkeys(filter(None, (result.rule(f.rule).door for f in findings))))
+    texts = list(dict.fromkeys(filter(None, (result.door(f) for f in findings))))
     return texts[0] if len(texts) == 1 else "\n".join(f"{n}. {text}" for n, text in enumerate(texts, 1))
 
 
@@ -75,7 +75,7 @@ def _omission_row(result: ScreenResult, f: ShownFinding) -> list:
     rule = result.rule(f.rule)
     money = abs(f.amount_fen) / 100 if f.amount_fen and f.amount_fen < 0 else None
     return [
-        *about(result, f), f.name, f.id_no, side(f), f.severity, f.title, f.explanation, money, period(f, "\n"), rule.door, "\n".join(rule.basis),
+        *about(result, f), f.name, f.id_no, side(f), f.severity, f.title, f.explanation, money, period(f, "\n"), result.door(f), "\n".join(rule.basis),
     ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from dibao.engine.triage import Triage
 class ShownFinding:
     """A finding as a reader sees it: texts, no rule to run, no person key.
 
-    `engine.findings.Finding` is what a run works on (the rule, its row, keys that never leave the lake); `present.py`
+    `engine.findings.ShownFinding` is what a run works on (the rule, its row, keys that never leave the lake); `present.py`
     writes it out once into this, and the workbooks see nothing else.
     """
 
@@ -78,6 +78,7 @@ class RuleInfo:
     problem: str = ""
     sources: tuple[str, ...] = ()
     evidence: dict[str, str] = field(default_factory=dict)
+    doors: dict[str, str] = field(default_factory=dict)  # by variant, where forms of a rule are verified differently
 
 
 @dataclass(frozen=True)
@@ -146,10 +147,16 @@ class ScreenResult:
     persons_in_force: int = 0
     tables: dict[str, Table] = field(default_factory=dict)
     repair_names: dict[str, str] = field(default_factory=dict)
+    silent: dict[str, int] = field(default_factory=dict)  # townships without a roster → households that were paid
 
     def rule(self, code: str) -> RuleInfo:
         """The rule, or a bare one so that a finding of an unlisted rule is still shown."""
         return self.rules.get(code) or RuleInfo(code, code, "data", "C", "county")
+
+    def door(self, finding: ShownFinding) -> str:
+        """What to check at the door for this form of the suspicion."""
+        rule = self.rule(finding.rule)
+        return rule.doors.get(finding.variant, rule.door)
 
     def household(self, finding: ShownFinding) -> HouseholdInfo:
         """The household, or an empty one."""

@@ -7,13 +7,15 @@ from xlsxwriter.worksheet import Worksheet
 
 from dibao.engine.workbooks.grid import heading, lines, put
 from dibao.engine.workbooks.model import ScreenResult, ShownFinding, Unchecked
+from dibao.engine.workbooks.quality import unchecked_rows
 from dibao.engine.workbooks.style import NOTE, SIDE_COLOURS, Book
 from dibao.engine.workbooks.visits import UNPLACED, Visit, door
-from dibao.engine.workbooks.words import SEVERITIES, SIDE_MEANING, SIDES, side, yuan
+from dibao.engine.workbooks.words import SEVERITIES, SIDE_MEANING, SIDES, clean, side, yuan
 
 WIDTHS = (7, 14, 12, 11, 11, 14, 9, 9, 9, 9, 13, 14)
 LAST = len(WIDTHS) - 1
 CHART_ROWS = 12
+FEW_GAPS = 4
 READING = (
     "疑点是线索，不是结论。任何一户，核实并由有权机关作出决定以前，不停、不减、不追。",
     "先看“入户清单”：一户一行，按上门预计查实的分量排好次序，“排序理由”说明为什么，列明全部疑点和入户要核的事；“漏保和少发线索”与错保同等办理。",
@@ -38,12 +40,13 @@ def overview_page(
     chart_row = row + 1
     reading = chart_row + CHART_ROWS
     townships = _reading(book, page, reading) + 1
-    first, row = _townships(book, page, townships, findings, doors)
+    first, row = _townships(book, page, townships, result, findings, doors)
     tallest = max(Counter(v.township for v in doors for _ in v.sides()).values(), default=0)
-    _chart(book, page, chart_row, first, row - 2, tallest)
+    _chart(book, page, chart_row, first, row - 2 - len(result.silent), tallest)
     # A table that does not fit below the last one starts on its own page.
-    page.set_h_pagebreaks([reading, *([townships] if row - first > 12 else []), row + 1])
-    _rules(book, page, row + 1, result, findings, unchecked)
+    rest = _gaps(book, page, row + 1, result, unchecked)
+    page.set_h_pagebreaks([reading, *([townships] if row - first > 12 else []), rest])
+    _rules(book, page, rest, result, findings, unchecked)
     page.activate()
 
 
@@ -74,7 +77,7 @@ def _sides(
 ) -> int:
     """Counts by kind of error."""
     row = section(book, page, row, "一、各类疑点")
-    heads = ("类别", "", "含义", "", "户数", "人数", "A", "B", "C", "D", "疑点（件）", "金额（元）")
+    heads = ("类别", "", "含义", "", "户数", "人数", "A", "B", "C", "D", "疑点（条）", "金额（元）")
     _head(book, page, row, heads, {0: 1, 2: 3})
     first = row + 1
     for offset, name in enumerate(SIDES):
@@ -90,16 +93,19 @@ def _sides(
         value = len(opened) if column == 10 else len([f for f in opened if f.severity == "ABCD"[column - 6]])
         page.write_formula(end, column, f"=SUM({letter}{first + 1}:{letter}{end})", book.format("sum_int"), value)
     put(page, end, 11, yuan(sum(v.at_stake(False) + v.at_stake(True) for v in doors)), book.format("sum_money"))
-    excused = len(findings) - len(opened)
-    _merged(
-        page,
-        end + 1,
-        0,
-        LAST,
-        f"另有 {excused:,} 件比对命中但具备法定理由，不作问题，见“依法不作问题”。" if excused else "",
-        book.format("para"),
-    )
+    _merged(page, end + 1, 0, LAST, _elsewhere(result, len(opened), len(findings) - len(opened)), book.format("para"))
+    page.set_row(end + 1, 34)
     return end + 2
+
+
+def _elsewhere(result: ScreenResult, opened: int, excused: int) -> str:
+    """What the table above leaves out, so that its sums and those of the whole run can be told apart."""
+    special = [f for f in result.findings if f.restricted]
+    left = len([f for f in special if not f.excused])
+    return (
+        f"本表是可以下发核实的疑点 {opened:,} 条；另有 {left:,} 条由县级专人办理，见《县级专办》，两本合计 {opened + left:,} 条。"
+        f"依法不作问题的不算在内：本工作簿 {excused:,} 条，《县级专办》 {len(special) - left:,} 条。"
+    )
 
 
 def _side_row(
@@ -150,11 +156,11 @@ def _reading(book: Book, page: Worksheet, row: int) -> int:
 
 
 def _townships(
-    book: Book, page: Worksheet, row: int, findings: list[ShownFinding], doors: list[Visit]
+    book: Book, page: Worksheet, row: int, result: ScreenResult, findings: list[ShownFinding], doors: list[Visit]
 ) -> tuple[int, int]:
     """Counts by township with a total of live formulas; returns first data row and the row below the table."""
     row = section(book, page, row, "三、分乡镇")
-    _head(book, page, row, ("序号", "乡镇", "须入户（户）", *SIDES, "A", "B", "疑点（件）", "金额（元）"), {})
+    _head(book, page, row, ("序号", "乡镇", "须入户（户）", *SIDES, "A", "B", "疑点（条）", "金额（元）"), {})
     first = row + 1
     places = sorted({f.township for f in findings if not f.excused}, key=lambda t: (not t, t))
     for offset, place in enumerate(places):
@@ -172,7 +178,13 @@ def _townships(
             book.format("money"),
         )
         page.set_row(first + offset, 18)
-    return first, _township_total(book, page, first, len(places), findings, doors)
+    end = _township_total(book, page, first, len(places), findings, doors)
+    for name in sorted(result.silent):
+        _merged(page, end, 0, 1, name, book.format("centre"))
+        _merged(page, end, 2, LAST, "没有送来低保花名册，没有结论；不等于没有问题", book.format("wrap"))
+        page.set_row(end, 18)
+        end += 1
+    return first, end
 
 
 def _township_total(
@@ -195,6 +207,28 @@ def _township_total(
     return end + 1
 
 
+def _gaps(book: Book, page: Worksheet, row: int, result: ScreenResult, unchecked: list[Unchecked]) -> int:
+    """What has no answer yet, the largest gap first: no suspicion there does not mean that all is well."""
+    row = section(book, page, row, "四、没有核对到的（影响大的在前）")
+    told = [
+        f"{name}没有送来低保花名册，{f'领过低保金的约 {homes:,} 户' if homes else '该乡镇'}基本没有核对：请向该乡镇催要花名册，放进文件夹后重新运行。"
+        for name, homes in sorted(result.silent.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    silent = [u for u in unchecked if u.table == "roster" and u.reason == "NOT_COVERED" and u.township in result.silent]
+    gaps = unchecked_rows(result, [u for u in unchecked if u not in silent])
+    told += [
+        f"{where}：{reason}，{rules} 条规则没有结论。{ask}。" for ask, reason, where, _, rules, _ in gaps[:FEW_GAPS]
+    ]
+    if len(gaps) > FEW_GAPS:
+        told.append(f"还有 {len(gaps) - FEW_GAPS} 项，见“未能核对”。")
+    for number, text in enumerate(told or ["没有：各条规则需要的数据都已收到。"], 1):
+        text = f"{number}. {clean(text)}"
+        _merged(page, row, 0, LAST, text, book.format("para"))
+        page.set_row(row, 4 + 15 * lines(text, sum(WIDTHS) * 0.92))
+        row += 1
+    return row + 1
+
+
 def _rules(
     book: Book,
     page: Worksheet,
@@ -204,7 +238,7 @@ def _rules(
     unchecked: list[Unchecked],
 ) -> None:
     """Counts by rule, those without a hit too when something could not be checked."""
-    row = section(book, page, row, "四、分规则")
+    row = section(book, page, row, "五、分规则")
     _head(
         book,
         page,
@@ -212,12 +246,21 @@ def _rules(
         ("规则", "核查内容", "", "", "", "类别", "等级", "疑点", "户数", "不作问题", "未能核对（户）", "金额（元）"),
         {1: 4},
     )
-    missing: dict[str, int] = defaultdict(int)
-    for item in unchecked:
-        missing[item.rule] += item.households
+    missing = _missing(unchecked)
     codes = sorted({f.rule for f in findings} | set(missing))
     for offset, code in enumerate(codes, 1):
         _rule_line(book, page, row + offset, result, code, [f for f in findings if f.rule == code], missing[code])
+
+
+def _missing(unchecked: list[Unchecked]) -> dict[str, int]:
+    """Households that a rule could not check: who waits for two things at once counts once."""
+    worst: dict[tuple[str, str], int] = defaultdict(int)
+    for item in unchecked:
+        worst[item.rule, item.township] = max(worst[item.rule, item.township], item.households)
+    sums: dict[str, int] = defaultdict(int)
+    for (rule, _), households in worst.items():
+        sums[rule] += households
+    return sums
 
 
 def _rule_line(

@@ -19,12 +19,13 @@ def unchecked_page(book: Book, result: ScreenResult, items: Iterable[Unchecked])
         Col("序号", 6, "int"), Col("请这样补齐", 56, "wrap"), Col("原因", 30, "wrap"), Col("涉及乡镇", 40, "wrap"),
         Col("等它的规则", 44, "wrap"), Col("规则数", 9, "int"), Col("未能核对（户次）", 12, "int", total=True),
     ]  # fmt: skip
-    rows = [[n, *row] for n, row in enumerate(_unchecked_rows(result, items), 1)]
+    rows = [[n, *row] for n, row in enumerate(unchecked_rows(result, items), 1)]
     note = "没有核对，不等于没有问题：下列户、下列事项因为缺数据没有结论，补齐后重新运行即可。影响大的排在前面；同一户可因几条规则各计一次。"
     full_page(book, "未能核对", "未能核对的事项", note, columns, rows, 2)
 
 
-def _unchecked_rows(result: ScreenResult, items: Iterable[Unchecked]) -> list[list]:
+def unchecked_rows(result: ScreenResult, items: Iterable[Unchecked]) -> list[list]:
+    """Each gap: what to ask for, the reason, the townships, the rules that wait, their number, households times rules."""
     gaps: dict[tuple, list[Unchecked]] = defaultdict(list)
     for item in items:
         gaps[item.rule, item.reason, item.table, item.column].append(item)

@@ -58,20 +58,39 @@ def _lead_page(book: Book, result: ScreenResult, ordered: list[ShownFinding]) ->
         Col("匹配把握", 20, "wrap", paper=False), *GROUNDS,
         Col("关联编号", 24, "id", paper=False),
     ]  # fmt: skip
-    rows = [[n, *_lead_row(result, f)] for n, f in enumerate(ordered, 1)]
+    matters = _matters(ordered)
+    rows = [[n, *_lead_row(result, matter)] for n, matter in enumerate(matters, 1)]
     note = (
+        f"共 {len([f for f in ordered if not f.excused])} 条疑点、{len([f for f in ordered if f.excused])} 条依法不作问题，按事合并为 {len(matters)} 行：同一件事涉及的几户写在一行。"
         "本表只由县级专人掌握，不下发乡镇、村，不在会议上分发。亲属关系、经手关系本身不是问题；线索须核实后再定性，涉嫌违纪违法的按程序移交。"
-        "“关联编号”相同的，是同一件事涉及的几户。"
+        "“关联编号”相同的，是同一件事。"
     )
     full_page(book, "专办清单", f"{result.county}低保疑点县级专办清单", note, columns, rows, 5)
 
 
-def _lead_row(result: ScreenResult, f: ShownFinding) -> list:
+def _matters(ordered: list[ShownFinding]) -> list[list[ShownFinding]]:
+    """Findings by matter, in their order: what one finding says of eight households is read once."""
+    matters: dict[tuple, list[ShownFinding]] = {}
+    for f in ordered:
+        key = (f.rule, f.variant, f.finding_group, f.severity, f.excused) if f.finding_group else (f.finding_id,)
+        matters.setdefault(key, []).append(f)
+    return list(matters.values())
+
+
+def _lead_row(result: ScreenResult, matter: list[ShownFinding]) -> list:
+    f = matter[0]
     rule = result.rule(f.rule)
+    who = [_each(cells) for cells in zip(*((*about(result, m), m.name, m.id_no) for m in matter), strict=True)]
+    money = [m.amount_fen for m in matter if m.amount_fen is not None]
     return [
-        *_what(f), *about(result, f), f.name, f.id_no, f.explanation, period(f, "\n"), yuan(f.amount_fen),
+        *_what(f), *who, f.explanation, period(f, "\n"), yuan(sum(money)) if money else None,
         meanings(f.excused, rule.exceptions), TIERS.get(f.tier, f.tier), *_grounds(f, rule), f.finding_group,
     ]  # fmt: skip
+
+
+def _each(cells: tuple[str, ...]) -> str:
+    """The cells of several households below each other; the same for all is said once."""
+    return cells[0] if len(set(cells)) == 1 else "\n".join(cells)
 
 
 def area_page(book: Book, result: ScreenResult, areas: list[ShownFinding]) -> None:
@@ -92,7 +111,7 @@ def area_page(book: Book, result: ScreenResult, areas: list[ShownFinding]) -> No
 def _area_row(result: ScreenResult, f: ShownFinding) -> list:
     rule = result.rule(f.rule)
     return [
-        *_what(f), f.township, f.village, f.explanation, period(f, "\n"), rule.door,
+        *_what(f), f.township, f.village, f.explanation, period(f, "\n"), result.door(f),
         meanings(f.excused, rule.exceptions), *_grounds(f, rule), f.area_code,
     ]  # fmt: skip
 
@@ -102,7 +121,12 @@ def _evidence_page(book: Book, result: ScreenResult, ordered: list[ShownFinding]
         Col("清单序号", 8, "int"), Col("规则", 7, "centre"), Col("当事人", 14), Col("证据表", 28, "wrap"), Col("数据日期", 12, "centre"),
         Col("内容", 80, "wrap", fixed=True), Col("出处（文件 / 表 / 行）", 50, "wrap"),
     ]  # fmt: skip
-    rows = [[n, f.rule, f.name, *_evidence_row(result, f, row)] for n, f in enumerate(ordered, 1) for row in f.evidence]
+    rows = [
+        [n, f.rule, f.name, *_evidence_row(result, f, row)]
+        for n, matter in enumerate(_matters(ordered), 1)
+        for f in matter
+        for row in f.evidence
+    ]
     full_page(book, "证据明细", "证据明细", "“清单序号”对应“专办清单”的序号。", columns, rows, 3)
 
 

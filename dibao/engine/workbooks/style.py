@@ -36,6 +36,8 @@ KINDS = {
     "sub": {"font_name": NOTE, "font_size": 11, "align": "left", "valign": "vcenter", "font_color": "#44546A"},
     "section": {"font_name": HEAD, "font_size": 12, "valign": "vcenter", "font_color": INK, "bottom": 2, "bottom_color": INK},
     "para": {"font_name": NOTE, "font_size": 11, "text_wrap": True, "valign": "top"},
+    "ask": {**_GRID, "font_size": 12, "bold": True, "text_wrap": True, "bg_color": "#FFF2CC"},
+    "ask_head": {**_GRID, "font_name": HEAD, "font_size": 13, "align": "center", "bg_color": "#FFF2CC", "font_color": "#9C1C14"},
     "head": {**_GRID, "font_name": HEAD, "bg_color": BAND, "align": "center", "text_wrap": True, "font_color": INK},
     "head_entry": {**_GRID, "font_name": HEAD, "bg_color": "#FBEFC4", "align": "center", "text_wrap": True, "font_color": INK},
     "text": {**_GRID, "num_format": "@"},

@@ -21,13 +21,13 @@ MEANS = ("入户调查", "邻里访问", "信函索证", "查阅档案", "电话
 OPINIONS = ("继续保障", "增发", "减发", "停发", "渐退", "纳入保障", "转特困供养", "补办手续", "改正登记")
 ENTER = "核实后填写"
 COLUMNS = (
-    Col("序号", 5, "int", fixed=True), Col("户次序", 5, "int", fixed=True), Col("村（居）", 8.5, "wrap", fixed=True), Col("户主", 8.5, "wrap", fixed=True),
-    Col("户编号、证号、电话、住址", 19, "wrap", fixed=True), Col("当事人", 16, "wrap", fixed=True), Col("类别", 9, "wrap", fixed=True),
-    Col("等级", 6, "sev", fixed=True), Col("疑点", 34, "wrap", fixed=True), Col("涉及金额", 11, "wrap", fixed=True),
-    Col("入户核什么", 21, "wrap", fixed=True),
-    Col("核实方式", 9, "entry", ENTER, fixed=True), Col("核实日期", 11, "entry_date", ENTER, fixed=True), Col("核实结论", 13, "entry", ENTER, fixed=True),
-    Col("实际情况", 19, "entry", ENTER, fixed=True), Col("处理意见", 9, "entry", ENTER, fixed=True), Col("核实人1", 8, "entry", ENTER, fixed=True),
-    Col("核实人2", 8, "entry", ENTER, fixed=True), Col("备注", 9, "entry", ENTER, fixed=True),
+    Col("序号", 4.5, "int", fixed=True), Col("户次序", 4.5, "int", fixed=True), Col("村（居）", 7, "wrap", fixed=True), Col("户主", 7, "wrap", fixed=True),
+    Col("户编号、证号、电话、住址", 15.5, "wrap", fixed=True), Col("当事人", 15.5, "wrap", fixed=True), Col("类别", 5.5, "wrap", fixed=True),
+    Col("等级", 4.5, "sev", fixed=True), Col("疑点", 29, "wrap", fixed=True), Col("涉及金额", 9, "wrap", fixed=True),
+    Col("入户核什么", 17, "wrap", fixed=True),
+    Col("核实方式", 7, "entry", ENTER, fixed=True), Col("核实日期", 10.5, "entry_date", ENTER, fixed=True), Col("核实结论", 9, "entry", ENTER, fixed=True),
+    Col("实际情况", 13, "entry", ENTER, fixed=True), Col("处理意见", 6.5, "entry", ENTER, fixed=True), Col("核实人1", 7, "entry", ENTER, fixed=True),
+    Col("核实人2", 7, "entry", ENTER, fixed=True), Col("备注", 12, "entry", fixed=True, paper=False),
     Col("疑点编号", 12, "text", hidden=True, fixed=True, paper=False),
 )  # fmt: skip
 ENTRY = 11  # the first column to fill in
@@ -57,7 +57,7 @@ def township_book(path: Path, result: ScreenResult, township: str, findings: lis
     """The workbook of one township; `findings` must already be its own and open to it."""
     book = Book(path, f"{township}低保疑点入户核实表", result.county, result.as_of.isoformat())
     ordered = [(visit, finding) for visit in _by_visit(result, findings) for finding in visit.open]
-    _guide_page(book, result, township)
+    _guide_page(book, result, township, ordered)
     _task_page(book, result, township, ordered)
     _village_page(book, township, ordered)
     return book.close()
@@ -86,7 +86,7 @@ def _row(result: ScreenResult, visit: Visit, f: ShownFinding) -> list:
     person = "\n".join(filter(None, [mask(f.name), masking.mask_id(f.id_no)]))
     told = "\n".join(filter(None, [masking.explain_down(f), masking.hints(result, f)]))
     who = [mask(visit.village or f.area), mask(visit.head), _contact(visit, f is visit.open[0]), person]
-    what = [side(f), f.severity, told, masking.money_down(f), mask(result.rule(f.rule).door)]
+    what = [side(f), f.severity, told, masking.money_down(f), mask(result.door(f))]
     return [visit.number or None, *who, *what, *[""] * 8, f.reference or f.finding_id]
 
 
@@ -151,13 +151,32 @@ def _progress(book: Book, page: Worksheet, first: int, rows: list[list], count: 
         page.write_formula(line, 9, f"=D{line + 1}-I{line + 1}", book.format("int"), row[9])
 
 
-def _guide_page(book: Book, result: ScreenResult, township: str) -> None:
+def _in_short(result: ScreenResult, ordered: list[tuple[Visit, ShownFinding]]) -> list[tuple[str, str]]:
+    """The two lines for somebody who reads no more: what to do by when, and where to send it."""
+    homes, urgent = len({id(visit) for visit, _ in ordered}), len([f for _, f in ordered if f.severity == "A"])
+    first = f"其中 A 级 {urgent} 条收到后三个工作日内先核；" if urgent else ""
+    return [
+        (
+            "请做",
+            f"两人一组入户，把下一张表“入户核实”的黄色各列填完：共 {homes} 户 {len(ordered)} 条。{first}其余按县民政局通知的日期完成。",
+        ),
+        ("交回", f"填完保存，连同佐证材料把整个文件交回{result.county or '县'}民政局（低保经办股室），不改文件名。"),
+    ]
+
+
+def _guide_page(book: Book, result: ScreenResult, township: str, ordered: list[tuple[Visit, ShownFinding]]) -> None:
     page = book.sheet("填写说明")
     page.set_column(0, 0, 16)
     page.set_column(1, 1, 116)
     heading(book, page, f"{township}低保疑点入户核实", "", 1, 132)
     page.write_string(1, 0, clean(f"{result.county}　数据截至 {result.as_of}".strip()), book.format("sub"))
     row = 3
+    for name, text in _in_short(result, ordered):
+        page.write_string(row, 0, name, book.format("ask_head"))
+        page.write_string(row, 1, clean(text), book.format("ask"))
+        page.set_row(row, max(30, 14 + 16 * lines(text, 96)))
+        row += 1
+    row += 1
     for name, text in GUIDE:
         page.write_string(row, 0, name, book.format("head"))
         page.write_string(row, 1, text, book.format("wrap"))

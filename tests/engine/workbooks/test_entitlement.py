@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from dibao import rulebook
 from dibao.engine.entitlement import entitlement_of
-from dibao.engine.entitlement_text import entitlement_text
+from dibao.engine.entitlement_text import entitlement_text, note_of, paid_text
 from dibao.engine.errors import UsageError
 from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import load_rulebook
@@ -57,6 +57,13 @@ def con():
         yield world
 
 
+def test_a_month_in_which_only_others_were_paid_was_not_paid_and_one_without_a_sheet_says_so(con):
+    months = {m["month"]: m for m in entitlement_of(con, "A001", MARCH).months}
+    assert [paid_text(m) for m in months.values()] == ["无发放数据", "900.00", "1,033.00"]
+    quiet = {**months[2024 * 12], "has_ledger": True}
+    assert (paid_text(quiet), note_of(quiet)) == ("0.00", "当月没有正常发放")
+
+
 def values(path: Path) -> list[list]:
     """What the cells show."""
     return [
@@ -70,7 +77,7 @@ def test_the_page_shows_the_whole_working(con):
         "赵小　保障", "3.5亩×600.01÷12　175.00", "180.00　不计入（民发〔2021〕57号第十三条第二款（三））", "＝ 425.00；不计入 180.00", "÷ 2 人 ＝ 人均 212.50",
         "低保标准 600.00 − 人均收入 212.50 ＝ 每人 387.50，每人最低 50.00，每人最高 550.00", "见角进元 ＝ 775.00",
         "老年人　60.00", "重度残疾　80.00", "应发合计 855.00（含分类施保 80.00，一人就高）", "也可能：每人 387.50 × 2 人 ＋ 分类施保 140.00 ＝ 915.00",
-        "部门数据（线索", "人均 1,500.00", "2024-01　600.00　855.00　0.00　　当月没有正常发放", "900.00　-15.00", "合计多发 118.00，少发 15.00",
+        "部门数据（线索", "人均 1,500.00", "2024-01　600.00　855.00　无发放数据", "900.00　-15.00", "合计多发 118.00，少发 15.00",
     ):  # fmt: skip
         assert words in text, words
 
