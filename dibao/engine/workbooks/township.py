@@ -27,7 +27,7 @@ COLUMNS = (
     Col("入户核什么", 17, "wrap", fixed=True),
     Col("核实方式", 7, "entry", ENTER, fixed=True), Col("核实日期", 10.5, "entry_date", ENTER, fixed=True), Col("核实结论", 9, "entry", ENTER, fixed=True),
     Col("实际情况", 13, "entry", ENTER, fixed=True), Col("处理意见", 6.5, "entry", ENTER, fixed=True), Col("核实人1", 7, "entry", ENTER, fixed=True),
-    Col("核实人2", 7, "entry", ENTER, fixed=True), Col("备注", 12, "entry", fixed=True, paper=False),
+    Col("核实人2", 7, "entry", ENTER, fixed=True), Col("备注", 12, "entry", "可另写", fixed=True, paper=False),
     Col("疑点编号", 12, "text", hidden=True, fixed=True, paper=False),
 )  # fmt: skip
 ENTRY = 11  # the first column to fill in
