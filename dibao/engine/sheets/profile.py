@@ -28,6 +28,7 @@ NAME = re.compile(
     r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{2,12}·[\u3400-\u9fff]{1,12}|[\u3400-\u9fff]{1,3}[*×xX?]{1,2}[\u3400-\u9fff]?"
 )
 NUMBER = re.compile(r"[-+]?(?:¥|￥)?\d[\d,]*(?:\.\d+)?元?")
+_ADDED = re.compile(r"[(（].*[)）]\Z")
 YES_NO = {"是", "否", "有", "无", "√", "×", "Y", "N", "y", "n", "1", "0"}
 
 
@@ -163,9 +164,9 @@ def _code_words(codes: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 
 
 def code_share(codes: dict, found: Profile) -> float:
-    """Share of the values that are words of a code list."""
+    """Share of the values that are words of a code list, whatever brackets add: 公益性岗位（保洁员）."""
     known = _code_words(tuple(codes.values()))
-    return len(found.words & known) / len(found.words) if found.words else 0.0
+    return sum(word in known or _ADDED.sub("", word) in known for word in found.words) / max(len(found.words), 1)
 
 
 def _text_fit(found: Profile) -> float:

@@ -6,7 +6,7 @@ with sign as (
     from lake.pension where kind in ('employee', 'institution')
     union all
     select person, '财政供养', coalesce(month_of(start_on), 0), coalesce(month_of(end_on), case when status = 'left' then 0 else 119999 end)
-    from lake.payroll where post_type in ('civil_servant', 'institution', 'retired')
+    from lake.payroll where post_type in ('staff', 'civil_servant', 'institution', 'retired')
     union all
     select person, '汽车', coalesce(month_of(registered_on), 0), coalesce(month_of(transferred_on), 119999)
     from lake.vehicle where vehicle_type in ('car', 'truck') and coalesce(status, 'normal') in ('normal', 'sealed', 'overdue')

@@ -8,7 +8,7 @@ with sign as (
            coalesce(month_of(start_on) + 1, month_of(as_of), 0) as from_month, month_of(end_on) - 1 as last_month, status, amount_fen, src
     from (select * from lake.pension qualify rank() over (partition by person, kind order by as_of desc nulls last) = 1)
     union all
-    select 'payroll', person, case when post_type in ('civil_servant', 'institution') then 'wage' when post_type = 'retired' then 'institution_pension'
+    select 'payroll', person, case when post_type in ('staff', 'civil_servant', 'institution') then 'wage' when post_type = 'retired' then 'institution_pension'
                                    when post_type = 'survivor' then 'survivor_benefit' else 'post_pay' end, concat_ws(' ', unit, post),
            coalesce(month_of(start_on), month_of(as_of), 0), month_of(end_on), case status when 'left' then 'stopped' end, amount_fen, src
     from lake.payroll

@@ -11,6 +11,7 @@ from habit_means import MEANS
 from habit_office import OFFICE
 from habit_papers import PAPERS
 from habit_shapes import NO_DATA, SHAPES
+from habit_silent import SILENT
 from habit_townships import TOWNSHIPS
 from habits import Habit, write
 
@@ -18,7 +19,9 @@ from dibao.engine.sheets import fill_household, open_file, read_layout, recognis
 from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
-HABITS = AID + CIVIL + PAPERS + BUREAUS + INCOME + MEANS + NO_DATA + SHAPES + TOWNSHIPS + AREAS + OFFICE + FOREIGN
+HABITS = (
+    AID + CIVIL + PAPERS + BUREAUS + INCOME + MEANS + NO_DATA + SHAPES + TOWNSHIPS + AREAS + OFFICE + FOREIGN + SILENT
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +77,7 @@ def test_nearly_every_column_is_mapped_right(outcomes):
     assert len(wrong) <= 0.02 * total, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("habit", FOREIGN, ids=lambda habit: habit.name)
+@pytest.mark.parametrize("habit", FOREIGN + SILENT, ids=lambda habit: habit.name)
 def test_what_was_once_read_wrong_is_read_right(habit, outcomes):
     assert outcomes[habit.name][1].columns == expected(habit)
 

@@ -14,6 +14,16 @@ SAID = {
     ("procedure", "notice_kind", "other"): "退出公示 停保公布",
     ("hukou_change", "kind", "split"): "分户 分家立户 立户 析户",
     ("hukou_change", "kind", "moved_out_province"): "迁往省（市）外 迁往省外",
+    ("payroll", "post_type", "staff"): "在职在编 工勤 机关工勤 在编在岗",
+    ("payroll", "post_type", "institution"): "全额拨款 差额拨款 事业管理岗 事业专技",
+    ("payroll", "post_type", None): "在职",  # of an office's own staff, and of those hired by contract
+    ("pension", "kind", "employee"): "企业退休 职保 企保 企业养老 城职保",
+    ("pension", "kind", "institution"): "机关事业退休 机保",
+    ("pension", "kind", None): "退休",
+    ("procedure", "review_cycle", "12"): "年度核查 每年 一年一次 年度复核 年度",
+    ("procedure", "review_cycle", "6"): "半年核查 半年 半年一次 半年复核",
+    ("tekun", "status", "stopped"): "停养 停供 终止供养 已取消 死亡核销2021.3",
+    ("sentence", "kind", "prison"): "有期徒刑",
 }
 
 
