@@ -55,6 +55,7 @@ class CleanColumn:
     tiers: pa.Array | None = None  # of ID numbers
     repairs: dict[int, str] = field(default_factory=dict)  # distinct cell → kind of repair
     bad: dict[int, str] = field(default_factory=dict)  # distinct cell → sentence
+    years: list[int | None] | None = None  # the year that the row lent to each distinct cell
 
     def values(self) -> pa.Array:
         """The lake values, one per data row."""
@@ -85,7 +86,7 @@ def codes_of(coded) -> np.ndarray:
 
 def clean_column(coded, index: int, column: Column, unit: str = "元", year: int | None = None) -> CleanColumn:
     """Clean each distinct cell of a physical column for the table column it stands for."""
-    return _collect(column, index, codes_of(coded), coded.values, map(cleaner(column, unit, year), coded.values))
+    return collect(column, index, codes_of(coded), coded.values, map(cleaner(column, unit, year), coded.values))
 
 
 def clean_months(coded, index: int, column: Column, years: CleanColumn) -> CleanColumn:
@@ -95,10 +96,11 @@ def clean_months(coded, index: int, column: Column, years: CleanColumn) -> Clean
     both = [(int(pair) // len(known), int(pair) % len(known) - 1) for pair in pairs]
     raw = [coded.values[month] if month >= 0 else None for month, _ in both]
     cells = (clean_month(value, known[year]) for value, (_, year) in zip(raw, both, strict=True))
-    return _collect(column, index, np.where(codes < 0, -1, inverse).astype(np.int32), raw, cells)
+    return collect(column, index, np.where(codes < 0, -1, inverse).astype(np.int32), raw, cells)
 
 
-def _collect(column: Column, index: int, codes: np.ndarray, raw: list, cells: Iterable[Cleaned]) -> CleanColumn:
+def collect(column: Column, index: int, codes: np.ndarray, raw: list, cells: Iterable[Cleaned]) -> CleanColumn:
+    """Distinct cells, cleaned, as the column that they make."""
     values, tiers, repairs, bad = [], [], {}, {}
     for code, cell in enumerate(cells):
         values.append(cell[0])

@@ -21,6 +21,7 @@ from dibao.engine.intake.hashing import row_hashes
 from dibao.engine.intake.months import say_months
 from dibao.engine.intake.own import is_own, read_number, source_numbers
 from dibao.engine.intake.required import Reasons, SetAside, has_value, missing_groups
+from dibao.engine.intake.rowyears import give_years
 from dibao.engine.intake.spans import span_ends
 from dibao.engine.intake.turns import turn
 from dibao.engine.sheets.households import fill_household
@@ -99,7 +100,10 @@ def _clean(sheet: SheetTable, recognition: Recognition, table: Table) -> list[Cl
                 year if column.type == "month" or table.time == "ledger" else None
             )  # who was born 5月6日 was not this year
             result.append(clean_column(sheet.columns[i], i, column, _unit(recognition, i), known))
-    return result + span_ends(sheet, result, table, year if table.time == "ledger" else None)
+    if table.time != "ledger":
+        return result + span_ends(sheet, result, table, None)
+    result = give_years(result)
+    return result + span_ends(sheet, result, table, year)
 
 
 def _unit(recognition: Recognition, index: int) -> str:

@@ -417,6 +417,23 @@ def months_of(columns: dict[str, list], names: str, period: tuple[int, int] | No
     return [(r["month"] and divmod(r["month"], 12)[1] + 1, r["months"]) for r in said.records.to_pylist()]
 
 
+def test_a_day_without_its_year_takes_the_year_of_the_other_days_of_its_row():
+    intake = read(
+        "procedure",
+        {
+            "户号": ["1", "2", "3", "4"],
+            "受理日期": [date(2024, 5, 20), date(2024, 12, 20), None, date(2023, 5, 20)],
+            "初审公示时间": ["5月30日至6月6日", "12月30日至1月6日", "5月30日至6月6日", "5月30日至6月6日"],
+            "公示异议日期": [None, "1月3日", None, "有人反映"],
+        },
+        "household_no accepted_on notice_from objection_on",
+    )
+    assert intake.records["notice_from"].to_pylist() == [date(2024, 5, 30), date(2024, 12, 30), date(2023, 5, 30)]
+    assert intake.records["notice_to"].to_pylist() == [date(2024, 6, 6), date(2025, 1, 6), date(2023, 6, 6)]
+    assert intake.records["objection_on"].to_pylist() == [None, date(2025, 1, 3), None]
+    assert intake.account.bad_cells == 1  # “有人反映”; the row without any day is set aside
+
+
 def test_a_file_of_a_year_with_days_of_payment_is_no_payment_for_the_year():
     days = ["2025-01-06", "2025-02-06", "2025-12-06"]
     assert months_of({"日期": days}, "pay_on", YEAR_2025) == [(1, None), (2, None), (12, None)]
