@@ -20,6 +20,7 @@ COLUMNS = (
     "finding_id", "finding_group", "rule", "variant", "title", "kind", "severity", "tier", "audience", "household_no", "id_no",
     "name", "area", "area_code", "first_month", "last_month", "amount_yuan", "excused", "remarks", "explanation", "evidence",
 )  # fmt: skip
+EARLIEST = 1900 * 12  # no month of a person's life lies before; 0 stands for “no start known”
 
 
 @dataclass
@@ -141,7 +142,7 @@ def _word(name: str, value: Any) -> str:
     if value is None or value == "":
         return "不详"
     if name.endswith("month") and isinstance(value, int):
-        return f"{value // 12}年{value % 12 + 1}月"
+        return f"{value // 12}年{value % 12 + 1}月" if value >= EARLIEST else "不详"
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
     if name.endswith("_fen"):
@@ -155,8 +156,8 @@ def money_text(fen: int | None) -> str:
 
 
 def month_text(month: int | None) -> str:
-    """`YYYY-MM`; empty for none or for “no end known”."""
-    return "" if month is None or not 0 < month < 119000 else f"{month // 12:04d}-{month % 12 + 1:02d}"
+    """`YYYY-MM`; empty for none, for “no start known” and for “no end known”."""
+    return "" if month is None or not EARLIEST <= month < 119000 else f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
 def record(finding: Finding) -> dict[str, str]:

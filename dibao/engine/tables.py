@@ -79,6 +79,9 @@ class Table:
     mode: str = "increment"
     turns: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
     must_identify: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    tells: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def by_word(self) -> dict[str, Column]:
@@ -116,6 +119,7 @@ def _table(path: Path, shared: dict) -> Table:
         data.get("event"), tuple(tuple(group) for group in data["required"]),
         tuple(tuple(group) for group in data.get("row_needs", [])), columns, _mode(path, data),
         _turns(path, data.get("turn", {}), columns), tuple(data.get("must_identify", ())),
+        tuple(data.get("says", ())), tuple(data.get("unless", ())), tuple(tuple(group) for group in data.get("tells", [])),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from dibao.engine.sheets import context
 from dibao.engine.sheets.assign import Evidence, Reading, evidence, read_as, weights
 from dibao.engine.sheets.cells import squeeze
+from dibao.engine.sheets.claims import is_claimed, unsaid
 from dibao.engine.sheets.hints import hint_of
 from dibao.engine.sheets.match import normal
 from dibao.engine.sheets.model import Recognition, SheetTable
@@ -89,10 +90,11 @@ def _decide(
     about = _about(sheet, tables)
     for reading in readings:
         reading.score = _explained(reading, seen, said, result) + about.get(reading.table.code, 0.0)
-    ranked = sorted(readings, key=lambda reading: -reading.score)
-    best, second = ranked[0], ranked[1]
+    claimed, mute = _ranked(sheet, readings, seen)
+    best, second = claimed[0], claimed[1]
     if best.score < ENOUGH or _is_no_data(sheet, seen):
-        result.why = _unknown(sheet, tables, seen)
+        is_mute = bool(mute) and mute[0].score >= ENOUGH and not _is_no_data(sheet, seen)
+        result.why = unsaid(sheet, mute[0].table) if is_mute else _unknown(sheet, tables, seen)
         return None
     if best.score - second.score < MARGIN and second.score > 0:
         result.why = _ambiguous(sheet, best, second)
@@ -102,6 +104,13 @@ def _decide(
     exact.score = best.score
     result.confidence = round(min(0.99, 0.6 + 0.4 * (best.score - max(second.score, 0.0)) / best.score), 2)
     return exact
+
+
+def _ranked(sheet: SheetTable, readings: list[Reading], seen: list[Evidence]) -> tuple[list[Reading], list[Reading]]:
+    """The readings whose table the sheet says it is, and those it does not, best first."""
+    ranked = sorted(readings, key=lambda reading: -reading.score)
+    claims = {reading.table.code: is_claimed(sheet, reading, seen) for reading in ranked}
+    return [r for r in ranked if claims[r.table.code]], [r for r in ranked if not claims[r.table.code]]
 
 
 def _explained(reading: Reading, seen: list[Evidence], said: dict[int, float], result: Recognition) -> float:

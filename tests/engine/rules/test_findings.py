@@ -108,8 +108,13 @@ def test_the_row_has_the_columns_of_the_contract(rule, tmp_path):
         assert list(csv.DictReader(stream)) == [row]
 
 
-def test_a_month_without_end_is_empty():
-    assert [month_text(m) for m in (None, 0, 119999, 24276)] == ["", "", "", "2023-01"]
+def test_a_month_without_end_or_beginning_is_empty():
+    assert [month_text(m) for m in (None, 0, 1, 119999, 24276)] == ["", "", "", "", "2023-01"]
+
+
+def test_a_sentence_never_speaks_of_the_year_nought(tmp_path):
+    spoken = little_rule(tmp_path, ("door: 看身份证", 'down: "{name}从{first_month}起"\ndoor: 看身份证'))
+    assert explain_down(settled(spoken, first_month=1), AS_OF) == "赵一从不详起"
 
 
 def test_a_township_reads_the_rules_own_sentence_and_nothing_where_it_has_none(rule, tmp_path):

@@ -6,6 +6,7 @@ from habit_areas import AREAS
 from habit_bureaus import BUREAUS
 from habit_civil import CIVIL
 from habit_foreign import FOREIGN
+from habit_households import HOUSEHOLDS
 from habit_income import INCOME
 from habit_means import MEANS
 from habit_office import OFFICE
@@ -20,7 +21,20 @@ from dibao.engine.tables import load_tables
 from dibao.rulebook import TABLES
 
 HABITS = (
-    AID + CIVIL + PAPERS + BUREAUS + INCOME + MEANS + NO_DATA + SHAPES + TOWNSHIPS + AREAS + OFFICE + FOREIGN + SILENT
+    AID
+    + CIVIL
+    + PAPERS
+    + BUREAUS
+    + INCOME
+    + MEANS
+    + NO_DATA
+    + SHAPES
+    + TOWNSHIPS
+    + AREAS
+    + OFFICE
+    + FOREIGN
+    + SILENT
+    + HOUSEHOLDS
 )
 
 
@@ -77,7 +91,7 @@ def test_nearly_every_column_is_mapped_right(outcomes):
     assert len(wrong) <= 0.02 * total, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("habit", FOREIGN + SILENT, ids=lambda habit: habit.name)
+@pytest.mark.parametrize("habit", FOREIGN + SILENT + HOUSEHOLDS, ids=lambda habit: habit.name)
 def test_what_was_once_read_wrong_is_read_right(habit, outcomes):
     assert outcomes[habit.name][1].columns == expected(habit)
 
