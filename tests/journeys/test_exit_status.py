@@ -4,7 +4,7 @@ import csv
 import json
 
 import pytest
-from hamlet import call, hamlet, home, write_book
+from hamlet import call, hamlet, write_book
 
 from dibao.engine.findings import COLUMNS
 
@@ -29,14 +29,6 @@ def test_the_summary_shows_both_errors_even_when_one_is_empty(place, capsys):
     status, said = call(capsys, "screen", place.folder, "--rules", "R01", "--report", report)
     assert status == 0 and "错保 1、漏保 0、少发 0" in said
     assert sum(json.loads(report.read_text("utf-8"))["summary"]["sides"].values()) == 1
-
-
-def test_a_roster_with_the_members_abreast_is_told_to_be_written_out(place, capsys):
-    header = ["序号", "户主姓名", "身份证号", "配偶姓名", "配偶身份证号", "月保障金额"]
-    rows = [[h["no"][-2:], h["head"], h["head_id"], h["wife"], h["wife_id"], h["yuan"]] for h in map(home, range(6))]
-    write_book(place.folder / "低保花名册.xlsx", {"Sheet1": [header, *rows]})
-    status, said = call(capsys, "screen", place.folder)
-    assert status == 3 and "配偶身份证号" in said and "每人一行" in said and "Traceback" not in said
 
 
 def test_a_screening_without_findings_ends_with_0_too(place, capsys):

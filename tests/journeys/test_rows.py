@@ -122,3 +122,34 @@ def test_one_hamlet_in_sheets_of_one_file_is_the_same_hamlet(place, tmp_path):
     write_book(folder / "花名册（2023年6月30日）.xlsx", {n.split("/")[1][:3]: rows for n, (_, rows) in rosters.items()})
     after = judge(folder)
     assert [f.finding_id for f in after.findings] == [f.finding_id for f in before.findings]
+
+
+def test_a_roster_with_the_members_abreast_says_what_one_with_a_row_each_says(place):
+    one, two = place.folder.parent / "one.csv", place.folder.parent / "two.csv"
+    place.screen(findings=one)
+    header = [
+        "户编号",
+        "乡镇",
+        "村",
+        "户主姓名",
+        "户主身份证号",
+        "成员1姓名",
+        "成员1身份证号",
+        "成员1与户主关系",
+        "成员2姓名",
+        "成员2身份证号",
+        "成员2与户主关系",
+        "保障人口",
+        "月保障金额",
+        "纳入时间",
+        "银行账号",
+    ]
+    for name in [name for name in place.hamlet.files if name.startswith("花名册/")]:
+        couples = zip(*[iter(place.hamlet.rows(name)[1:])] * 2, strict=True)
+        rows = [[h[0], h[2], h[3], h[4], h[5], w[4], w[5], w[6], None, None, None, *h[8:]] for h, w in couples]
+        place.hamlet.files[name] = ("花名册", [header, *rows])
+    outcome = place.screen(findings=two)
+    without = lambda rows: [{k: v for k, v in row.items() if k != "evidence"} for row in rows]  # noqa: E731
+    assert without(pathless(one)) == without(pathless(two))
+    assert imbalance(outcome.report["sheets"]) == []
+    assert sheet_of(outcome, EASTERN)["used"] == 6

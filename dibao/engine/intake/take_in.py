@@ -70,7 +70,7 @@ def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake
     records = _spread_months(values, wide, list(recognition.wide.values()), used) if wide else _choose(values, used)
     logs = _logs(sheet, [*columns, *wide], numbers, used)
     repairs = pa.concat_tables([logs[0], *extra_repairs])
-    _close_account(account, used, repairs, logs[1], sheet.filled)
+    _close_account(account, numbers, used, repairs, logs[1], sheet.filled)
     reasons = Reasons(table, [*columns, *wide], numbers)
     set_aside, doubts = reasons.write(missing), reasons.doubts(values, used)
     marks = _marks(sheet, numbers, hashes, {reason.row for reason in (*set_aside, *doubts)})
@@ -204,9 +204,12 @@ def _logs(
     return pa.concat_tables([_REPAIRS.empty_table(), *repairs]), pa.concat_tables([_BAD.empty_table(), *bad])
 
 
-def _close_account(account: SheetAccount, used: np.ndarray, repairs: pa.Table, bad: pa.Table, filled: int) -> None:
-    account.used = int(used.sum())
-    account.set_aside = len(used) - account.used
+def _close_account(
+    account: SheetAccount, numbers: np.ndarray, used: np.ndarray, repairs: pa.Table, bad: pa.Table, filled: int
+) -> None:
+    """A row that speaks of several persons is used when one of them is."""
+    account.used = len(np.unique(numbers[used]))
+    account.set_aside = len(np.unique(numbers)) - account.used
     account.bad_cells = bad.num_rows
     kinds = repairs["kind"].value_counts().to_pylist()
     account.repairs = {entry["values"]: entry["counts"] for entry in kinds}

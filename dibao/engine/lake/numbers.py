@@ -55,7 +55,7 @@ def shared_numbers() -> Step:
 with evidence as (
     select h.number, h.township, h.household, {programme} as programme, coalesce(r.village, '') as village,
            unnest(['id' || r.person::varchar, 'id' || r.head_person::varchar, r.name, r.head_name, nullif(r.account, '')]) as who
-    from step.roster_household h join step.roster r on r.src = h.src
+    from step.roster_household h join step.roster r on r.src = h.src and r.row_hash is not distinct from h.row_hash
     where h.number in (select number from step.household_number where homes > 1)
 )
 select distinct * from evidence where who is not null

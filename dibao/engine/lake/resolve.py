@@ -222,13 +222,13 @@ EXIT_HOME = "key_of('head|' || coalesce(x.township, '') || '|id' || coalesce(x.h
 
 
 def _roster_households() -> list[Step]:
-    """Household key of each roster row: by number, else by its head, else by the last head above it."""
+    """Household key of each person of a roster (a row may have several): by number, else by its head, else by the last head above it."""
     number, programme = NUMBER.format(alias="r"), PROGRAMME.format(alias="r")
     keys = Step(
         "step.roster_household",
         f"""
 with headed as (
-    select r.src, r.person, r.relation, coalesce(r.township, '') as township, {number} as number,
+    select r.src, r.row_hash, r.person, r.relation, coalesce(r.township, '') as township, {number} as number,
            coalesce('id' || r.head_person::varchar, 'name' || r.village || r.head_name,
                     last_value(case when r.relation = 'head' then 'id' || r.person::varchar end ignore nulls)
                         over (partition by r.source_id order by r.row rows unbounded preceding),
@@ -236,7 +236,7 @@ with headed as (
            {programme} as programme, coalesce(r.village, '') as village
     from step.roster r
 )
-select src, person, relation, township, number,
+select src, row_hash, person, relation, township, number,
        key_of(case when coalesce(number, '') = '' then 'head|' || township || '|' || head_key
                    else 'number|' || township || '|' || number || coalesce('|' || b.branch, '') end) as household
 from headed h left join step.number_branch b using (township, number, programme, village)
@@ -277,10 +277,10 @@ select person, household, max(is_head) as is_head, min(from_month) as from_month
        bool_and(coalesce(number, '') = '') as is_bare, min(township) as township from (
     select h.person, h.household, (h.relation = 'head')::int as is_head, month_of(r.start_on) as from_month,
            coalesce(month_of(r.end_on), 119999) as to_month, h.number, h.township
-    from step.roster_household h join step.roster r on r.src = h.src
+    from step.roster_household h join step.roster r on r.src = h.src and r.row_hash is not distinct from h.row_hash
     union all
     select r.head_person, h.household, 1, month_of(r.start_on), coalesce(month_of(r.end_on), 119999), h.number, h.township
-    from step.roster_household h join step.roster r on r.src = h.src where r.head_person is not null
+    from step.roster_household h join step.roster r on r.src = h.src and r.row_hash is not distinct from h.row_hash where r.head_person is not null
     union all
     select coalesce(x.person, x.head_person), coalesce(n.household, {EXIT_HOME}), 1, month_of(x.start_on), month_of(x.end_on),
            n.number, coalesce(x.township, '')
@@ -303,7 +303,7 @@ def _household_accounts() -> Step:
         "step.household_account",
         f"""
 with listed as (
-    select distinct r.account, h.household from step.roster r join step.roster_household h on h.src = r.src
+    select distinct r.account, h.household from step.roster r join step.roster_household h on h.src = r.src and h.row_hash is not distinct from r.row_hash
     where coalesce(r.account, '') <> ''
 ),
 paid as (
@@ -337,7 +337,7 @@ with home as (
            arg_max(coalesce(r.head_name, r.name), {'d': coalesce(r.as_of, date '1900-01-01'), 'v': coalesce(r.head_name, r.name)}) as head_name,
            arg_max(r.amount_fen, {'d': r.as_of, 'v': r.amount_fen}) filter (r.as_of is not null) as amount_fen,
            max(r.as_of) as as_of, min(coalesce(month_of(r.start_on), 0)) as from_month, max(coalesce(month_of(r.end_on), 119999)) as to_month
-    from step.roster r join step.roster_household h on h.src = r.src
+    from step.roster r join step.roster_household h on h.src = r.src and h.row_hash is not distinct from r.row_hash
     where coalesce(r.account, '') <> '' and r.account not in (select account from step.household_account)
     group by r.account, h.household
 ),
@@ -380,7 +380,7 @@ def _lake_rows(table: Table) -> Step:
     """The rows that rules and drills see: with `household` where the table knows of households."""
     source = f"step.{table.code}"
     if table.code == "roster":
-        sql = f"select r.*, h.household from {source} r join step.roster_household h on h.src = r.src"
+        sql = f"select r.*, h.household from {source} r join step.roster_household h on h.src = r.src and h.row_hash is not distinct from r.row_hash"
     elif "household_no" in table.columns:
         sql = _household_rows(table, source)
     else:

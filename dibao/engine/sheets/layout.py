@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain
 
+from dibao.engine.sheets.abreast import lay_down
 from dibao.engine.sheets.cells import is_blank, squeeze
 from dibao.engine.sheets.headers import Header, Row, find_header
 from dibao.engine.sheets.hints import named_headers
@@ -37,6 +38,7 @@ def read_layout(raw: RawSheet, hint: Mapping[str, str] | None = None) -> SheetTa
     sheet.counts.title, sheet.counts.header = len(above), header.last - header.first + 1
     _Filler(sheet, header, _tall(raw.merges)).walk(chain(below, walk))
     join_split(sheet)
+    lay_down(sheet)
     return sheet
 
 

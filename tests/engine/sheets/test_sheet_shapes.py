@@ -144,15 +144,69 @@ def test_two_lists_side_by_side_are_named_and_not_mixed_up(tables):
     assert found.table is None and "左右并排" in found.why
 
 
-@pytest.mark.parametrize(
-    "columns", [["配偶姓名", "配偶身份证号"], ["成员1姓名", "成员1身份证号", "成员2姓名", "成员2身份证号"]]
-)
-def test_members_abreast_of_the_head_are_named_and_not_lost(tables, columns):
-    header = ["序号", "户主姓名", "户主身份证号", *columns, "月保障金额"]
+ABREAST = [
+    ["配偶姓名", "配偶身份证号"],
+    ["成员1姓名", "成员1身份证号", "成员2姓名", "成员2身份证号"],
+    ["家庭成员一/姓名", "家庭成员一/身份证号", "家庭成员二/姓名", "家庭成员二/身份证号"],
+    ["成员姓名1", "成员身份证号码1", "成员姓名2", "成员身份证号码2"],
+    ["妻子姓名", "妻子身份证", "子女1姓名", "子女1身份证"],
+]
+
+
+@pytest.mark.parametrize("columns", ABREAST)
+def test_members_abreast_of_the_head_become_rows(tables, columns):
+    header = ["序号", "户主姓名", "户主身份证号", "户主健康状况", *columns, "家庭人口", "月保障金额"]
     pairs = len(columns) // 2
-    row = lambda i: [i, name(i), pid(i), *(f(i + 50 * (p + 1)) for p in range(pairs) for f in (name, pid)), 300]  # noqa: E731
-    _, found = seen(tables, header, row)
-    assert found.table is None and "横着写了几个人" in found.why
+    there = lambda i, p: i % 2 or p < pairs - 1  # noqa: E731  # every other household lacks its last member
+    row = lambda i: [  # noqa: E731
+        i,
+        name(i),
+        pid(i),
+        "残疾",
+        *(f(i + 50 * (p + 1)) if there(i, p) else None for p in range(pairs) for f in (name, pid)),
+        pairs + 1,
+        300,
+    ]
+    rows = records(tables, header, row)
+    expected = [(i, p) for i in PEOPLE for p in range(pairs + 1) if p == 0 or there(i, p - 1)]
+    assert [(r["name"], r["id_no"]) for r in rows] == [(name(i + 50 * p), pid(i + 50 * p)) for i, p in expected]
+    assert [r["head_name"] for r in rows] == [name(i) for i, _ in expected]
+    assert [r["relation"] == "head" for r in rows] == [p == 0 for _, p in expected]
+    assert len({r["row_hash"] for r in rows}) == len(rows)
+    account = take_in(*taken(tables, header, row)).account
+    assert (account.data, account.used, account.set_aside) == (len(PEOPLE), len(PEOPLE), 0)
+
+
+def taken(tables, header, row):
+    sheet, found = seen(tables, header, row)
+    return sheet, found, tables[found.table]
+
+
+def test_the_relation_of_each_member_stays_his(tables):
+    columns = [f"成员{n}{what}" for n in (1, 2) for what in ("姓名", "身份证号", "与户主关系")]
+    header = ["户编号", "户主姓名", "户主身份证号", *columns, "保障人数", "月救助金额"]
+    row = lambda i: [i, name(i), pid(i), name(i + 50), pid(i + 50), "配偶", name(i + 90), pid(i + 90), "子", 3, 300]  # noqa: E731
+    assert [r["relation"] for r in records(tables, header, row)][:3] == ["head", "spouse", "child"]
+
+
+def test_members_in_one_cell_are_told_apart(tables):
+    header = ["户主姓名", "户主身份证号", "家庭成员姓名", "家庭成员身份证号", "与户主关系", "月保障金额"]
+    two = lambda f, i: f"{f(i + 50)}\n{f(i + 90)}" if i % 2 else f(i + 50)  # noqa: E731
+    row = lambda i: [name(i), pid(i), two(name, i), two(pid, i), "配偶\n子" if i % 2 else "配偶", 300]  # noqa: E731
+    rows = records(tables, header, row)
+    assert [(r["id_no"], r["relation"]) for r in rows[2:5]] == [
+        (pid(1), "head"),
+        (pid(51), "spouse"),
+        (pid(91), "child"),
+    ]
+    assert len(rows) == sum(2 + i % 2 for i in PEOPLE)
+
+
+def test_relatives_who_live_elsewhere_are_no_members(tables):
+    header = ["姓名", "身份证号", "职务", "亲属1姓名", "亲属1身份证号", "亲属2姓名", "亲属2身份证号"]
+    row = lambda i: [name(i), pid(i), "村干部", *(f(i + 50 * p) for p in (1, 2) for f in (name, pid))]  # noqa: E731
+    sheet, _ = seen(tables, header, row, file="干部近亲属享受低保备案.xlsx")
+    assert len(sheet.rows) == len(PEOPLE)
 
 
 def test_a_member_on_each_row_may_have_the_spouse_beside(tables):
