@@ -76,3 +76,11 @@ def test_the_headcount_of_a_payment_is_the_exits_only_where_no_roster_lists_the_
     members = "main.membership (household, person, covered, from_month, to_month) values (1, 11, true, 0, 119999), (2, 21, true, 0, 119999)"
     rows = world("paid", lines, homes, members)
     assert [row[world.columns("paid").index("covered_count")] for row in rows] == [3, 1]
+
+
+def test_the_income_of_the_household_is_shared_by_its_members(world):
+    rosters = "lake.roster (household, src, person, member_count, income_fen, household_income_fen) values (1, 1, 11, 2, null, 32400), (1, 2, 12, 2, null, 32400), (2, 3, 21, null, 10000, 32400), (3, 4, 31, null, null, 32400), (3, 5, 32, null, null, null), (3, 6, 33, null, null, null)"
+    rows = world("household", rosters)
+    columns = world.columns("household")
+    found = {row[columns.index("household")]: row[columns.index("income_fen")] for row in rows}
+    assert found == {1: 16200, 2: 10000, 3: 10800}

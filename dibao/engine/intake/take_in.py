@@ -26,6 +26,7 @@ from dibao.engine.intake.spans import span_ends
 from dibao.engine.intake.turns import turn
 from dibao.engine.sheets.households import fill_household
 from dibao.engine.sheets.model import Recognition, SheetTable
+from dibao.engine.sheets.ticks import answer_blanks
 from dibao.engine.tables import Column, Table
 from dibao.engine.values import cell_text
 
@@ -52,6 +53,7 @@ def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake
     account, numbers = open_account(sheet, recognition), np.asarray(sheet.rows, np.int32)
     hashes = _hash_rows(sheet, recognition)
     fill_household(sheet, recognition, table)
+    answer_blanks(sheet, recognition, table)
     columns = _clean(sheet, recognition, table)
     wide = [clean_column(sheet.columns[i], i, table.columns["amount"], _unit(recognition, i)) for i in recognition.wide]
     values = _values(columns)

@@ -22,6 +22,7 @@ listed as (
            (case when count(distinct amount_fen) > 1 then sum(amount_fen)
                  else coalesce(max(amount_fen), sum(person_amount_fen)) end)::bigint as amount_fen,
            coalesce(max(income_fen), max(annual_income_per_head_fen) // 12,
+                    max(household_income_fen) // greatest(coalesce(max(member_count), count(*)), 1),
                     max(annual_income_fen) // 12 // greatest(coalesce(max(member_count), count(*)), 1))::bigint as income_fen,
            coalesce(max(form), case when bool_or(remark like '%单人户%' or remark like '%单人保%') then 'single' end) as form, max(review_class) as review_class, max(grade) as grade,
            bool_or(labour = 'able') as has_labour, bool_or(filed_relative) as is_filed_relative,

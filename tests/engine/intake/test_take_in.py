@@ -471,3 +471,19 @@ def test_a_row_that_says_the_review_was_put_off_needs_no_day():
     }
     intake = read("procedure", cells, "household_no reviewed_on review_result remark")
     assert (intake.records.num_rows, [s.row for s in intake.set_aside]) == (1, [4])
+
+
+@pytest.mark.parametrize(
+    ("relations", "ticks", "covered"),
+    [
+        (["户主", "配偶", "户主", "儿子"], ["√", None, "√", "√"], [True, False, True, True]),
+        (["户主", "配偶", "户主", "儿子"], ["√", None, "√", None], [True, None, True, None]),
+        (["户主", "配偶", "户主", "儿子"], ["是", None, "是", "是"], [True, None, True, True]),
+        ([None, "配偶", "户主", None], ["√", None, "√", "√"], [True, None, True, True]),
+    ],
+)
+def test_a_blank_beside_ticks_means_no_unless_only_heads_are_ticked(relations, ticks, covered):
+    names = ["赵一", "钱二", "孙三", "孙四"]
+    cells = {"户号": ["1", "1", "2", "2"], "姓名": names, "关系": relations, "是否保障": ticks}
+    found = read("roster", cells, "household_no name relation covered")
+    assert found.records["covered"].to_pylist() == covered

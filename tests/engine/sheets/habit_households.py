@@ -1,6 +1,6 @@
 """Lists of households that are no dibao roster, and rosters that once were read wrong."""
 
-from habits import Habit, card, money, month6, name, other, pick, pid, seq, township, village
+from habits import Habit, card, day, money, month6, name, other, pick, pid, real_day, seq, township, village
 
 HOUSEHOLDS = [
     Habit(
@@ -94,6 +94,101 @@ HOUSEHOLDS = [
             ("家庭月人均收入", "income", pick(210, 305.5)),
             ("月补助金额", "amount", money),
             ("残疾等级", "disability", pick("肢体二级", "无")),
+        ],
+    ),
+    Habit(
+        "花名册，何时纳入、领款人、月领取金额",
+        "民政/白沙低保表12月.xlsx",
+        "roster",
+        [
+            ("村名", "village", village),
+            ("户号", "household_no", lambda i: f"431299BS{i:06d}"),
+            ("成员姓名", "name", name),
+            ("成员身份证号", "id_no", pid),
+            ("称谓", "relation", pick("本人", "配偶")),
+            ("残疾/患病", "health", pick("大病", "残疾", "体弱")),
+            ("享受人数", "covered_count", pick(1, 2)),
+            ("年人均纯收入(元)", "annual_income_per_head", pick(3324, 2388)),
+            ("月领取金额（元）", "amount", money),
+            ("何时纳入", "start_on", pick("16年7月", "22年8月")),
+            ("领款账号", "account", card),
+            ("领款人", "holder", name),
+        ],
+        title=[["白沙乡最低生活保障对象情况一览"]],
+    ),
+    Habit(
+        "花名册，家庭月收入合计是全家的",
+        "民政/柳溪镇花名册.xlsx",
+        "roster",
+        [
+            ("低保证号", "household_no", lambda i: f"431299LX{i:06d}"),
+            ("姓名", "name", name),
+            ("身份证", "id_no", pid),
+            ("人员类别", "relation", pick("户主", "配偶", "女儿")),
+            ("人口数", "member_count", pick(2, 1)),
+            ("低保人数", "covered_count", pick(2, 1)),
+            ("家庭月收入合计", "household_income", pick(162, 133)),
+            ("户月补差额", "amount", money),
+            ("批准享受时间", "start_on", real_day),
+            ("社保卡号", "account", card),
+            ("卡主", "holder", name),
+        ],
+        title=[["柳溪镇2025年12月农村低保花名册"]],
+    ),
+    Habit(
+        "花名册，家庭月收入没有写合计",
+        "柳溪镇低保对象.xlsx",
+        "roster",
+        [
+            ("低保证号", "household_no", lambda i: f"431299LX{i:06d}"),
+            ("姓名", "name", name),
+            ("身份证号", "id_no", pid),
+            ("与户主关系", "relation", pick("户主", "配偶", "女儿")),
+            ("人口数", "member_count", pick(2, 1)),
+            ("家庭月收入", "household_income", pick(324, 133)),
+            ("户月补差额", "amount", money),
+        ],
+    ),
+    Habit(
+        "备案对象是干部，享受低保的亲属另列",
+        "近亲属备案.xlsx",
+        "relative_filing",
+        [
+            ("备案对象", "cadre_name", name),
+            ("身份证号", "cadre_id_no", pid),
+            ("与备案对象关系", "relation", pick("父亲", "弟弟")),
+            ("享受低保亲属", "name", other(name)),
+            ("亲属身份证号", "id_no", other(pid)),
+            ("备案时间", "filed_on", real_day),
+        ],
+    ),
+    Habit(
+        "备案对象是低保户，干部另列",
+        "低保经办人员近亲属备案登记表.xlsx",
+        "relative_filing",
+        [
+            ("备案对象", "name", name),
+            ("备案对象身份证号", "id_no", pid),
+            ("干部姓名", "cadre_name", other(name)),
+            ("干部职务", "post", pick("民政专干", "村主任")),
+            ("与干部关系", "relation", pick("父亲", "弟弟")),
+            ("备案日期", "filed_on", real_day),
+        ],
+    ),
+    Habit(
+        "全员人口，有户号和注销标识",
+        "公安/全员人口.csv",
+        "hukou",
+        [
+            ("户号", "hukou_no", lambda i: f"9{i // 2:08d}"),
+            ("户主姓名", "head_name", name),
+            ("姓名", "name", other(name)),
+            ("公民身份号码", "id_no", pid),
+            ("与户主关系", "relation", pick("户主", "配偶")),
+            ("出生日期", "born_on", day),
+            ("现住址", "address", pick("石坪村3组", "大坪村1组")),
+            ("户籍注销标识", "", pick("否", "是")),
+            ("注销原因", "", pick("", "死亡", "参军", "迁往省外")),
         ],
     ),
 ]
