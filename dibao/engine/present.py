@@ -30,7 +30,7 @@ def screen_result(
     return model.ScreenResult(
         county=county_name(policy, reading.batches), as_of=as_of, run_id=run_id, findings=[_finding(f, f"{run_id}-{n}", as_of) for n, f in enumerate(findings, 1)],
         rules={code: rule_info(rule, as_of) for code, rule in book.rules.items()}, households=_households(world, findings),
-        unchecked=[model.Unchecked(u.rule, u.reason, u.township, u.households, u.table, u.column) for u in unchecked],
+        unchecked=[model.Unchecked(**vars(u)) for u in unchecked],
         sheets=[_sheet(b, book) for b in reading.batches], households_in_force=households, persons_in_force=persons,
         tables=book.tables, triage=book.triage, silent=_silent(world),
     )  # fmt: skip

@@ -29,6 +29,7 @@ def report_of(run_id: str, as_of: date, reading: Reading, unchecked: list[Unchec
                 "households": u.households,
                 "table": u.table,
                 "column": u.column,
+                "said": u.said,
             }
             for u in unchecked
         ],

@@ -1,7 +1,9 @@
 """What could not be checked, and why: per rule, reason and township, the number of households.
 
 A rule whose required table or column never came is not run at all: looking for
-something missing in a table that is missing would accuse everybody.
+something missing in a table that is missing would accuse everybody. Cells of a
+column that the rule names, but that nobody understood, are told with what they say:
+a rule that saw nothing in them has not found anything clear.
 """
 
 import re
@@ -14,12 +16,15 @@ from dibao.engine.rules.model import Rule
 NO_TABLE, NO_COLUMN, NOT_COVERED = "NO_TABLE", "NO_COLUMN", "NOT_COVERED"
 ID_UNUSABLE, NO_STANDARD = "ID_UNUSABLE", "NO_STANDARD"
 NEED_STANDARD = {"household_standard", "standard"}  # what stands on policy.toml's [[standard]]
-RULE_STOPPED = "RULE_STOPPED"
+RULE_STOPPED, VALUE_UNREAD = "RULE_STOPPED", "VALUE_UNREAD"
 
 
 @dataclass(frozen=True)
 class Unchecked:
-    """`table` and `column` are what was missing, `a|b` where either would do; `households` how many in force it concerns."""
+    """`table` and `column` are what was missing, `a|b` where either would do; `households` how many in force it concerns.
+
+    For `VALUE_UNREAD` these are rows of the table, and `said` is what some of them say.
+    """
 
     rule: str
     reason: str
@@ -27,6 +32,7 @@ class Unchecked:
     households: int
     table: str = ""
     column: str = ""
+    said: str = ""
 
 
 def base_tables(view: str, steps: list[Step]) -> list[str]:
@@ -67,12 +73,24 @@ where is_listed and to_month = 119999 and household not in (select household fro
 """
 
 
+def _unread(world: World) -> dict[tuple[str, str, str], tuple[int, list[str]]]:
+    """By table, column and township (empty: the whole county): rows with a cell not understood, and some of these cells."""
+    found: dict[tuple[str, str, str], tuple[int, list[str]]] = {}
+    for batch in world.batches.values():
+        place = batch.township or (batch.areas[0] if len(batch.areas) == 1 else "")
+        for column, (rows, said) in batch.unread.items():
+            before = found.get((batch.table, column, place), (0, []))
+            found[batch.table, column, place] = before[0] + rows, list(dict.fromkeys([*before[1], *said]))[:6]
+    return dict(sorted(found.items()))
+
+
 class Coverage:
     """Which tables and columns came, for which townships; counted against the households in force."""
 
     def __init__(self, world: World, steps: list[Step]):
         con = world.con
         self.steps = steps
+        self.unread = _unread(world)
         self.came = {b.table for b in world.batches.values() if b.records}
         rows = con.execute("select distinct dataset, column_name, township from coverage").fetchall()
         self.where: dict[tuple[str, str], set[str]] = {}
@@ -85,7 +103,7 @@ class Coverage:
     def missing(self, rule: Rule) -> list[tuple[str, str, str]]:
         """`(reason, table, column)` for required things that never came at all: the rule cannot run."""
         gaps = []
-        for tables, columns in self._needs(rule):
+        for tables, columns in self._needs(rule).items():
             if self.came.isdisjoint(tables):
                 gaps.append((NO_TABLE, "|".join(tables), ""))
             else:
@@ -100,11 +118,12 @@ class Coverage:
                 Unchecked(rule.code, r, t, n, table, col) for r, table, col in gaps for t, n in self.households.items()
             ]
         result = []
-        for tables, columns in self._needs(rule):
+        for tables, columns in self._needs(rule).items():
             result += self._uncovered(rule, tables, "")
             result += [gap for column in columns for gap in self._uncovered(rule, tables, column)]
-        for tables, columns in self._needs(rule, required=False):
+        for tables, columns in self._needs(rule, required=False).items():
             result += [gap for column in columns for gap in self._uncovered(rule, tables, column)]
+        result += self._not_understood(rule)
         if rule.subject == "person":
             result += [Unchecked(rule.code, ID_UNUSABLE, t, n, "roster", "id_no") for t, n in self.without_id.items()]
         if any(NEED_STANDARD & set(source.tables) for source in rule.sources):
@@ -124,15 +143,25 @@ class Coverage:
             if t not in here and (not column or t in there)
         ]
 
+    def _not_understood(self, rule: Rule) -> list[Unchecked]:
+        """Rows of the columns that the rule names whose cells could not be read."""
+        needs = [*self._needs(rule).items(), *self._needs(rule, required=False).items()]
+        asked = {(t, c) for tables, columns in needs for t in tables for each in columns for c in each.split("|")}
+        return [
+            Unchecked(rule.code, VALUE_UNREAD, township, rows, table, column, "、".join(said))
+            for (table, column, township), (rows, said) in self.unread.items()
+            if (table, column) in asked
+        ]
+
     def _where(self, tables: tuple[str, ...], column: str) -> set[str]:
         """Townships for which any of the tables came, with any of the columns (`a|b`)."""
         return set().union(*(self.where.get((table, c), set()) for table in tables for c in column.split("|")))
 
-    def _needs(self, rule: Rule, required: bool = True) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    def _needs(self, rule: Rule, required: bool = True) -> dict[tuple[str, ...], tuple[str, ...]]:
         """Lake tables of which one must have come, and the columns it must have, or should have if not `required`."""
         needs: dict[tuple[str, ...], tuple[str, ...]] = {}
         for source in rule.sources:
             tables = tuple(bases[0] for table in source.tables if (bases := base_tables(table, self.steps)))
             if source.required == required and tables:
                 needs[tables] = tuple(dict.fromkeys(needs.get(tables, ()) + source.columns))
-        return list(needs.items())
+        return needs

@@ -50,6 +50,18 @@ def test_a_register_without_the_needed_column_is_no_column(place):
     assert {(reason, column) for reason, _, column, _ in unchecked(outcome, "R38")} == {("NO_COLUMN", "checked_on")}
 
 
+def test_words_that_nobody_understands_are_told_with_the_rule_that_waits_for_them(place):
+    pension = ["姓名", "身份证号", "待遇类别", "月养老金", "待遇开始时间"]
+    kinds = ["企业职工基本养老保险"] * 4 + ["1", "退休"]
+    rows = [[home(n)["head"], home(n)["head_id"], kind, 2600, "2020-05"] for n, kind in enumerate(kinds)]
+    place.hamlet.files["养老待遇.xlsx"] = ("待遇", [pension, *rows])
+    outcome = place.screen(("R12", "R01"))
+    told = [u for u in outcome.unchecked if u.reason == "VALUE_UNREAD"]
+    assert [(u.rule, u.table, u.column, u.township, u.households, u.said) for u in told] == [
+        ("R12", "pension", "kind", "", 2, "1、退休")
+    ]
+
+
 def test_any_of_several_tables_or_columns_is_enough(place):
     gone = ["姓名", "身份证号", "迁出日期", "迁往地"]
     place.hamlet.files["户口迁出人员.xlsx"] = (

@@ -33,6 +33,8 @@ from dibao.engine.values import cell_text
 _REPAIRS = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "kind", "before", "after"))])
 _BAD = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in ("column", "before", "why"))])
 
+FEW_UNREAD = 6  # cells that are told to show what was not understood
+
 
 @dataclass
 class Intake:
@@ -46,6 +48,9 @@ class Intake:
     numbers: list[tuple[int, int, tuple[int, int] | None]] = field(default_factory=list)  # row, hash, what it replaces
     repairs: pa.Table = field(default_factory=lambda: _REPAIRS.empty_table())  # row, column, kind, before, after
     bad: pa.Table = field(default_factory=lambda: _BAD.empty_table())  # row, column, before, why; used rows only
+    unread: dict[str, list] = field(
+        default_factory=dict
+    )  # table column → used rows whose cell was not understood, what they say
 
 
 def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake:
@@ -76,7 +81,8 @@ def take_in(sheet: SheetTable, recognition: Recognition, table: Table) -> Intake
     reasons = Reasons(table, [*columns, *wide], numbers)
     set_aside, doubts = reasons.write(missing), reasons.doubts(values, used)
     marks = _marks(sheet, numbers, hashes, {reason.row for reason in (*set_aside, *doubts)})
-    return Intake(_arrange(records, table), account, present, set_aside, doubts, marks, repairs, logs[1])
+    unread = _unread([*columns, *wide], used)
+    return Intake(_arrange(records, table), account, present, set_aside, doubts, marks, repairs, logs[1], unread)
 
 
 def _hash_rows(sheet: SheetTable, recognition: Recognition) -> np.ndarray:
@@ -88,8 +94,7 @@ def _hash_rows(sheet: SheetTable, recognition: Recognition) -> np.ndarray:
 
 
 def _clean(sheet: SheetTable, recognition: Recognition, table: Table) -> list[CleanColumn]:
-    period = recognition.period
-    year = period[0] // 12 if period and period[0] // 12 == period[1] // 12 else None
+    year = _only_year(recognition)
     named = {i: name for i, name in recognition.columns.items() if not is_own(sheet.columns[i])}
     mapped = [(i, table.columns[name]) for i, name in named.items()]
     years = next((clean_column(sheet.columns[i], i, column) for i, column in mapped if column.name == "year"), None)
@@ -106,6 +111,12 @@ def _clean(sheet: SheetTable, recognition: Recognition, table: Table) -> list[Cl
         return result + span_ends(sheet, result, table, None)
     result = give_years(result)
     return result + span_ends(sheet, result, table, year)
+
+
+def _only_year(recognition: Recognition) -> int | None:
+    """The year that title, sheet, file or folder name, where they name one only."""
+    period = recognition.period
+    return period[0] // 12 if period and period[0] // 12 == period[1] // 12 else None
 
 
 def _unit(recognition: Recognition, index: int) -> str:
@@ -131,6 +142,7 @@ def _fill_constants(values: dict[str, pa.Array], recognition: Recognition, table
     said = {
         "programme": recognition.programme, "kind": recognition.kind, "source": recognition.source, "as_of": recognition.as_of,
         "township": recognition.township, "village": recognition.village,
+        "year": _only_year(recognition) if table.event == "year" else None,
         "months": recognition.wide_months if recognition.wide and recognition.wide_months > 1 else None,
     }  # fmt: skip
     for name, value in said.items():
@@ -204,6 +216,18 @@ def _logs(
     repairs = [repair_log(cleaned, numbers, header) for cleaned, header in zip(columns, headers, strict=True)]
     bad = [bad_log(cleaned, numbers, used, header) for cleaned, header in zip(columns, headers, strict=True)]
     return pa.concat_tables([_REPAIRS.empty_table(), *repairs]), pa.concat_tables([_BAD.empty_table(), *bad])
+
+
+def _unread(columns: list[CleanColumn], used: np.ndarray) -> dict[str, list]:
+    """By table column: in how many used rows the cell was not understood, and the first few things that stand there."""
+    result: dict[str, list] = {}
+    for cleaned in columns:
+        places, which, _ = cleaned.marked(cleaned.bad)
+        if rows := int(used[places].sum()):
+            known = result.setdefault(cleaned.column.name, [0, []])
+            known[0] += rows
+            known[1] = list(dict.fromkeys([*known[1], *(cell_text(cleaned.raw[code]) for code in which)]))[:FEW_UNREAD]
+    return result
 
 
 def _close_account(

@@ -139,7 +139,7 @@ def _batch(sheet: SheetTable, recognition: Recognition, tables: dict[str, Table]
         return batch
     intake = take_in(sheet, recognition, table)
     batch.account = intake.account.to_json()
-    batch.present = sorted(intake.present)
+    batch.present, batch.unread = sorted(intake.present), intake.unread
     batch.own_month = bool({"month", "pay_on"} & set(recognition.columns.values()))
     batch.set_aside, batch.claims = _sent_back(intake), _claims(intake)
     records = _with_source(intake.records, batch, table)

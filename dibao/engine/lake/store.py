@@ -33,6 +33,9 @@ class Batch:
     why: str = ""
     confidence: float = 0.0
     present: list[str] = field(default_factory=list)
+    unread: dict[str, list] = field(
+        default_factory=dict
+    )  # table column → rows with a cell not understood, some of these cells
     period: list[int] | None = None
     as_of: str | None = None
     township: str = ""

@@ -99,7 +99,7 @@ class HouseholdInfo:
 
 @dataclass(frozen=True)
 class Unchecked:
-    """What a rule could not check: `reason` is a code of `words.REASONS`, `table`/`column` what was missing."""
+    """What a rule could not check: `reason` is a code of `words.REASONS`, `table`/`column` what was missing, `said` what nobody understood."""
 
     rule: str
     reason: str
@@ -107,6 +107,7 @@ class Unchecked:
     households: int
     table: str = ""
     column: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def unchecked_rows(result: ScreenResult, items: Iterable[Unchecked]) -> list[lis
     """Each gap: what to ask for, the reason, the townships, the rules that wait, their number, households times rules."""
     gaps: dict[tuple, list[Unchecked]] = defaultdict(list)
     for item in items:
-        gaps[item.rule, item.reason, item.table, item.column].append(item)
+        gaps[item.rule, item.reason, item.table, item.column, item.said].append(item)
     waiting: dict[tuple, dict[str, int]] = defaultdict(dict)
     for (rule, *_), gap in sorted(gaps.items()):
         waiting[_ask(result, gap[0]), _reason(result, gap[0]), _where(gap)][rule] = sum(i.households for i in gap)
@@ -41,7 +41,8 @@ def _where(gap: list[Unchecked]) -> str:
     places: dict[str, int] = defaultdict(int)
     for item in gap:
         places[item.township or "全县"] += item.households
-    return "、".join(f"{name}（{count}户）" for name, count in sorted(places.items(), key=lambda p: (-p[1], p[0])))
+    unit = "行" if gap[0].reason == "VALUE_UNREAD" else "户"
+    return "、".join(f"{name}（{count}{unit}）" for name, count in sorted(places.items(), key=lambda p: (-p[1], p[0])))
 
 
 def _waiting(result: ScreenResult, rules: list[str]) -> str:
@@ -62,6 +63,9 @@ def _ask(result: ScreenResult, item: Unchecked) -> str:
         return "请乡镇对照户口簿核对证件号码，在“退回”文件夹的表里改正后放回原文件夹，重新运行"
     if item.reason == "RULE_STOPPED":
         return f"请修改本县规则文件后重新运行：{item.column}"
+    if item.reason == "VALUE_UNREAD":
+        table = result.tables[item.table].title
+        return f"《{table}》“{_column_name(result, item)}”写的是“{item.said}”等，这些行没有核对。请改成表中通行的说法后重新运行，急的由人工核对"
     if item.reason == "NO_STANDARD":
         return (
             '请在数据文件夹的 policy.toml 里写上当地低保标准，例如：[[standard]] 下写 scope = "rural"、from = 2023-01-01、'

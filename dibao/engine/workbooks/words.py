@@ -28,6 +28,7 @@ SIDE_MEANING = {
 REASONS = {
     "NO_TABLE": "没有收到所需的表",
     "NO_COLUMN": "表里缺少所需的列",
+    "VALUE_UNREAD": "所需的列里有读不懂的内容",
     "NOT_COVERED": "收到的表没有覆盖该乡镇或该时段",
     "ID_UNUSABLE": "证件号码残缺，无法比对",
     "NO_STANDARD": "没有低保标准，需要标准的部分无法核对",
