@@ -15,6 +15,7 @@ from dibao.engine.sheets.model import Recognition, SheetTable
 from dibao.engine.sheets.returned import REASON, SOURCE_NUMBER
 from dibao.engine.sheets.shapes import FORM, is_form, unsupported
 from dibao.engine.sheets.wide import find_wide, is_sum, months_each
+from dibao.engine.sheets.yearly import tell_month_from_year
 from dibao.engine.tables import Table
 
 ENOUGH = 0.6  # a table must explain at least this much
@@ -191,6 +192,8 @@ def _accept(sheet: SheetTable, reading: Reading, result: Recognition, seen: list
         result.columns = {place: name for place, name in result.columns.items() if name not in ("amount", "month")}
     if reading.score == math.inf:
         result.confidence = 1.0
+    if table.code == "roster":
+        tell_month_from_year(sheet, result)
     _override(sheet, table, result, hint)
     result.units = {place: _unit(sheet, place) for place in _money(table, result)}
     result.unmapped = [
