@@ -161,4 +161,28 @@ SILENT = [
             ("监护人", "guardian", other(name)),
         ],
     ),
+    Habit(
+        "居民医保，参保险种和缴费状态",
+        "医保/参保缴费2025.csv",
+        "health_insurance",
+        [
+            ("姓名", "name", name),
+            ("证件号码", "id_no", pid),
+            ("参保年度", "year", pick(2025)),
+            ("参保险种", "insurance_kind", pick("城乡居民基本医疗保险")),
+            ("缴费状态", "insured", pick("已缴费", "未缴费")),
+        ],
+    ),
+    Habit(
+        "残疾人，类别及等级在一列",
+        "残联.xlsx",
+        "disability",
+        [
+            ("姓名", "name", name),
+            ("残疾证号", "id_no", pid),
+            ("类别及等级", "grade", pick("听力1级", "肢体2级")),
+            ("状态", "status", pick("正常")),
+            ("住址", "address", pick("大坪村3组", "石坪村1组")),
+        ],
+    ),
 ]
