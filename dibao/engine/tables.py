@@ -63,7 +63,8 @@ class Table:
     group of `required` (there `column=words` is enough for a row whose cell has one of the words); a row must also have a value of each group of `row_needs`,
     which the title or the file's name may give. `turns` is for ledgers with a row for each step: by a column
     of codes and its code, where the values of other columns belong (`""` = nowhere). A row whose number in a column of
-    `must_identify` leads to nobody is used, and goes back to its sender too.
+    `must_identify` leads to nobody is used, and goes back to its sender too. `named` are columns of codes that the
+    title, the sheet or the file may say for all rows, where no column does.
     """
 
     code: str
@@ -82,6 +83,7 @@ class Table:
     says: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     tells: tuple[tuple[str, ...], ...] = ()
+    named: tuple[str, ...] = ()
 
     @cached_property
     def by_word(self) -> dict[str, Column]:
@@ -120,6 +122,7 @@ def _table(path: Path, shared: dict) -> Table:
         tuple(tuple(group) for group in data.get("row_needs", [])), columns, _mode(path, data),
         _turns(path, data.get("turn", {}), columns), tuple(data.get("must_identify", ())),
         tuple(data.get("says", ())), tuple(data.get("unless", ())), tuple(tuple(group) for group in data.get("tells", [])),
+        tuple(data.get("named", ())),
     )  # fmt: skip
 
 

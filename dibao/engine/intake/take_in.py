@@ -141,7 +141,7 @@ def _fill_constants(values: dict[str, pa.Array], recognition: Recognition, table
     """What title, sheet, file or folder say for every row, where no column says it."""
     said = {
         "programme": recognition.programme, "kind": recognition.kind, "source": recognition.source, "as_of": recognition.as_of,
-        "township": recognition.township, "village": recognition.village,
+        "township": recognition.township, "village": recognition.village, **recognition.said,
         "year": _only_year(recognition) if table.event == "year" else None,
         "months": recognition.wide_months if recognition.wide and recognition.wide_months > 1 else None,
     }  # fmt: skip

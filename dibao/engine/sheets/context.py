@@ -206,6 +206,15 @@ def find_programme(texts: Iterable[str], codes: dict[str, tuple[str, ...]]) -> s
     return ""
 
 
+def find_code(texts: Iterable[str], codes: dict[str, tuple[str, ...]]) -> str:
+    """The only code that the nearest text with a word of any names; nothing where it speaks of several."""
+    for text in map(squeeze, texts):
+        named = {code for code, words in codes.items() for word in words if len(word) > 1 and word in text}
+        if named:
+            return named.pop() if len(named) == 1 and not re.search("[及和与、含]", text) else ""
+    return ""
+
+
 def find_source(texts: Iterable[str]) -> str:
     """The sender named nearest."""
     for text in texts:

@@ -103,5 +103,6 @@ class Recognition:
     village: str = ""
     programme: str = ""
     kind: str = ""
+    said: dict[str, str] = field(default_factory=dict)
     source: str = ""
     unmapped: list[int] = field(default_factory=list)

@@ -199,6 +199,8 @@ def _accept(sheet: SheetTable, reading: Reading, result: Recognition, seen: list
     result.unmapped = [
         e.place for e in seen if e.place not in result.columns and e.profile.cells and not is_sum(e.label)
     ]
+    texts = context.surroundings(sheet)[:3]
+    result.said = {name: context.find_code(texts, table.columns[name].codes) for name in table.named}
     if table.time != "ledger" and result.as_of is None and result.period and result.period[1] - result.period[0] < 3:
         result.as_of = context.last_day(result.period[1])
 

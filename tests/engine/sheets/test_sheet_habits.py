@@ -110,3 +110,8 @@ def test_what_stands_around_the_table_is_read(habit, outcomes):
     assert found.wide == habit.wide
     for attribute, value in habit.expect.items():
         assert getattr(found, attribute) == value
+
+
+def test_the_name_of_a_file_says_for_all_rows_what_is_paid(outcomes):
+    assert outcomes["失业金，待遇起始和截止"][1].said == {"benefit": "unemployment"}
+    assert outcomes["失业工伤待遇发放"][1].said == {"benefit": ""}
