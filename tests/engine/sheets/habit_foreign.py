@@ -1,6 +1,6 @@
 """Workbooks of a county that nobody here had seen before: headers that were once read wrong."""
 
-from habits import Habit, day, money, month6, name, other, pick, pid, real_day, township, village
+from habits import Habit, day, dotted, money, month6, name, other, pick, pid, real_day, township, village
 
 FOREIGN = [
     Habit(
@@ -125,6 +125,21 @@ FOREIGN = [
             ("赡养人家庭人口", "obligor_members", pick(3, 4)),
             ("赡养人家庭月收入", "obligor_total", pick(11000, 2000, 8000)),
             ("应付月赡养费", "monthly", pick(0, 150)),
+        ],
+    ),
+    Habit(
+        "养老缴费，起止各一列",
+        "养老缴费.xlsx",
+        "insurance",
+        [
+            ("姓名", "name", name),
+            ("身份证号", "id_no", pid),
+            ("参保身份", "kind", pick("企业职工", "灵活就业")),
+            ("缴费单位", "employer", pick("湘云老纺织厂", "")),
+            ("缴费基数(元/月)", "base", money),
+            ("缴费起", "start_month", dotted),
+            ("缴费止", "end_month", dotted),
+            ("累计月数", "months", pick(60, 24)),
         ],
     ),
 ]
