@@ -2,7 +2,7 @@
 
 What is held here: an aggregate that takes the value of one row says which row, down to the value itself or `src`, the number of
 the row; texts are joined in a named order; no aggregate takes any row. Whether the order of a `row_number` ends with something unique
-no parser can know: that is shown on data, in `journeys/test_order_of_rows.py`.
+no parser can know; `journeys/test_order_of_rows.py` shows on one county that the order of rows and files changes nothing.
 """
 
 import pytest
