@@ -45,8 +45,8 @@ _SYNTAX = """
 _FUNCTIONS = """
     abs add_months and any_value arg_max arg_min array array_contains avg case cast ceil coalesce concat concat_ws count
     date_from_parts day dense_rank exists explode first floor generate_series greatest group_concat if initcap lag last lead
-    least left length logical_and logical_or lower ln log mad max median min month nullif or pow quantile rank regexp_extract regexp_like
-    regexp_replace replace right round row_number sign split_part contains sqrt starts_with stddev str_position struct substring sum
+    least left length logical_and logical_or lower ln log mad max median min month nullif or pow quantile rank regexp_extract regexp_extract_all
+    regexp_like regexp_replace replace right round row_number sign split_part contains sqrt starts_with stddev str_position struct substring sum
     time_to_str translate trim try_cast try_strptime unnest upper variance year same_name near_name
 """
 SYNTAX = frozenset(_SYNTAX.split())
