@@ -137,7 +137,11 @@ def _spread(sheet: SheetTable, head: tuple[int, int], blocks: list[_Block]) -> N
         sheet.blocks.codes = array("i", [sheet.blocks.codes[row] for row, _ in places])
     sheet.rows = array("i", [sheet.rows[row] for row, _ in places])
     sheet.columns += new
-    sheet.merged.clear()
+    # As if merged over the household's rows: in a ledger what was paid was paid once.
+    copied = [at for at, (_, person) in enumerate(places) if person.said != "户主"]
+    sheet.merged = {
+        place: array("i", [at for at in copied if column.codes[at] >= 0]) for place, column in enumerate(sheet.columns)
+    }
 
 
 def _column(header: str, cells: list) -> CodedColumn:

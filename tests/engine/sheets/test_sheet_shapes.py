@@ -189,6 +189,14 @@ def test_the_relation_of_each_member_stays_his(tables):
     assert [r["relation"] for r in records(tables, header, row)][:3] == ["head", "spouse", "child"]
 
 
+@pytest.mark.parametrize("amounts", [["发放金额"], ["1月", "2月"]])
+def test_what_was_paid_to_a_household_was_paid_once(tables, amounts):
+    header = ["户主姓名", "户主身份证号", "配偶姓名", "配偶身份证号", *amounts]
+    row = lambda i: [name(i), pid(i), name(i + 50), pid(i + 50), *[300] * len(amounts)]  # noqa: E731
+    rows = records(tables, header, row, file="2024年1月低保金发放表.xlsx")
+    assert sum(r["amount_fen"] for r in rows) == 30000 * len(PEOPLE) * len(amounts)
+
+
 def test_members_in_one_cell_are_told_apart(tables):
     header = ["户主姓名", "户主身份证号", "家庭成员姓名", "家庭成员身份证号", "与户主关系", "月保障金额"]
     two = lambda f, i: f"{f(i + 50)}\n{f(i + 90)}" if i % 2 else f(i + 50)  # noqa: E731
