@@ -10,7 +10,9 @@ from dibao.engine.values import cell_text
 
 PAY_CYCLES = (1, 3, 6, 12)  # a sheet for a quarter, half a year or a year pays for all its months at once, at their end
 # “2024年1月农村低保金”, “202401批”, “2024-01”; a number of another kind is no month.
-_IN_BATCH = re.compile(r"(?<!\d)(20\d\d)(?:年|[-./]?)(0?[1-9]|1[0-2])(?:月|[-./]?(?:0[1-9]|[12]\d|3[01])(?!\d)|(?!\d))")
+_IN_BATCH = re.compile(
+    r"(?<!\d)(20\d\d)(?:[年\-./](0?[1-9]|1[0-2])|(0[1-9]|1[0-2]))(?:月|[-./]?(?:0[1-9]|[12]\d|3[01])(?!\d)|(?!\d))"
+)
 
 
 def say_months(values: dict[str, pa.Array], columns: Container[str], period: tuple[int, int] | None, rows: int) -> None:
@@ -62,4 +64,4 @@ def _of_batches(batches: pa.Array | None, rows: int) -> pa.Array:
 
 def _in_batch(text: str | None) -> int | None:
     found = _IN_BATCH.search(cell_text(text))
-    return int(found[1]) * 12 + int(found[2]) - 1 if found else None
+    return int(found[1]) * 12 + int(found[2] or found[3]) - 1 if found else None

@@ -447,6 +447,14 @@ def test_the_month_in_a_batch_comes_before_the_day_it_was_paid():
     assert months_of(columns, "batch pay_on", YEAR_2025) == [(1, None), (2, None), (3, None)]
 
 
+@pytest.mark.parametrize(
+    ("batch", "month"),
+    [("2025年3月", 3), ("202503", 3), ("2025-3", 3), ("20250315", 3), ("2025年12月第二批", 12), ("20253", 7), ("2025年第3批", 7), ("2025030015", 7)],
+)  # fmt: skip
+def test_a_batch_names_a_month_or_says_nothing(batch, month):
+    assert months_of({"批次": [batch], "日期": ["2025-07-06"]}, "batch pay_on", YEAR_2025) == [(month, None)]
+
+
 def test_a_sheet_of_one_month_is_of_that_month_whenever_it_was_paid():
     march = (month_number(2025, 3), month_number(2025, 3))
     assert months_of({"日期": ["2025-04-06", "2025-05-06"]}, "pay_on", march) == [(3, None), (3, None)]
