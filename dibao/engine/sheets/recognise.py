@@ -192,8 +192,7 @@ def _accept(sheet: SheetTable, reading: Reading, result: Recognition, seen: list
         result.columns = {place: name for place, name in result.columns.items() if name not in ("amount", "month")}
     if reading.score == math.inf:
         result.confidence = 1.0
-    if table.code == "roster":
-        tell_month_from_year(sheet, result)
+    tell_month_from_year(sheet, result, table)
     _override(sheet, table, result, hint)
     result.units = {place: _unit(sheet, place) for place in _money(table, result)}
     result.unmapped = [

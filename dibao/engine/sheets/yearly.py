@@ -6,6 +6,7 @@ from statistics import median
 from dibao.engine.sheets.cells import squeeze
 from dibao.engine.sheets.match import normal
 from dibao.engine.sheets.model import CodedColumn, Recognition, SheetTable
+from dibao.engine.tables import Table
 
 UNSAID = re.compile(r"(?:家庭)?人均收入$")
 READINGS = {"income": 1, "annual_income_per_head": 12}  # the column, and how many months its sum is for
@@ -13,8 +14,13 @@ NEAR = 0.1  # amount a head and income a head add up to the same standard, this 
 LEAST = 5  # rows
 
 
-def tell_month_from_year(sheet: SheetTable, recognition: Recognition) -> None:
-    """Give such a column to the month or the year by what fits the amounts; unmapped where neither does."""
+def tell_month_from_year(sheet: SheetTable, recognition: Recognition, table: Table) -> None:
+    """Give such a column to the month or the year by what fits the amounts; unmapped where neither does.
+
+    Only a table that has a column for each can be mistaken.
+    """
+    if not READINGS.keys() <= table.columns.keys():
+        return
     places = {name: place for place, name in recognition.columns.items()}
     for place in [places[name] for name in READINGS if name in places]:
         header = sheet.columns[place].header
