@@ -144,4 +144,5 @@ def test_no_rule_accuses_in_a_township_that_it_calls_not_covered(counties, tmp_p
         "NOT_COVERED",
         "ID_UNUSABLE",
         "NO_STANDARD",
+        "VALUE_UNREAD",
     }
