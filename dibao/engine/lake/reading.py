@@ -101,10 +101,22 @@ def _read_all(missing: list, keys: dict, store: Store, tables: dict[str, Table],
         for path, relative in missing:
             yield read_file(path, relative, keys[relative], store.folder, tables, hints)
         return
-    with ProcessPoolExecutor(2) as pool:
-        waiting = [pool.submit(read_file, p, r, keys[r], store.folder, tables, hints) for p, r in missing]
+    # The tables go to each process once: what was worked out of their headers serves all its files.
+    with ProcessPoolExecutor(2, initializer=_equip, initargs=(store.folder, tables, hints)) as pool:
+        waiting = [pool.submit(_read_here, path, relative, keys[relative]) for path, relative in missing]
         for job in as_completed(waiting):
             yield job.result()
+
+
+_EQUIPMENT: list = []  # of a reading process: the lake, the tables, the hints
+
+
+def _equip(*equipment: object) -> None:
+    _EQUIPMENT[:] = equipment
+
+
+def _read_here(path: Path, relative: str, key: str) -> str:
+    return read_file(path, relative, key, *_EQUIPMENT)
 
 
 def read_file(path: Path, relative: str, key: str, lake: Path, tables: dict[str, Table], hints: dict) -> str:

@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-from dibao.engine.sheets.match import Label, canon, normal, roles
+from dibao.engine.sheets.match import Label, NameIndex, canon, normal, roles
 from dibao.engine.sheets.model import SheetTable
 from dibao.engine.sheets.profile import Profile, code_share, fit, profile
 from dibao.engine.tables import Column, Table
@@ -93,16 +93,17 @@ class _Known:
     def __init__(self, table: Table):
         self.table = table
         self.columns = {name: _column_names(column) for name, column in table.columns.items()}
+        self.index = NameIndex({name: names for name, (names, _) in self.columns.items()})
         self.met: dict[str, dict[str, tuple[float, bool]]] = {}
 
     def like(self, label: Label) -> dict[str, tuple[float, bool]]:
         """For each column: how well the header names it, and whether both are about the same person."""
         if label.text not in self.met:
-            self.met[label.text] = {name: self._like(label, name) for name in self.columns}
+            by_header = label.likeness(self.index)
+            self.met[label.text] = {name: self._like(label, name, by_header.get(name, 0.0)) for name in self.columns}
         return self.met[label.text]
 
-    def _like(self, label: Label, name: str) -> tuple[float, bool]:
-        by_header = label.likeness(self.columns[name][0])
+    def _like(self, label: Label, name: str, by_header: float) -> tuple[float, bool]:
         akin = self._akin(label, name)
         if akin or by_header > 0.955 or label.is_called(self.columns[name][0]):
             return by_header * (1.0 if akin else 0.98), akin

@@ -1,6 +1,8 @@
 """How well a header names a column: word by word, before its values are looked at."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from dibao.engine.sheets.cells import squeeze
@@ -119,11 +121,38 @@ class Label:
         """Its last level is one of the names, and the group above says nothing of whose it is: 受理和核对 over 受理人."""
         return self.leaf in names and roles(self.leaf) == self.roles
 
-    def likeness(self, names: tuple[str, ...]) -> float:
-        """The best likeness to any of a column's names; earlier names win ties."""
-        if self.is_former:
-            names = tuple(n for n in names if FORMER.match(n))
-        return max(
-            (like * likeness(form, n) - 0.002 * min(i, 20) for form, like in self.forms for i, n in enumerate(names)),
-            default=0.0,
-        )
+    def likeness(self, index: "NameIndex") -> dict[str, float]:
+        """For each column that the header is like at all: the best likeness to any of its names; earlier names win ties."""
+        best: dict[str, float] = {}
+        for form, weight in self.forms:
+            for column, place, name in index.near(form, self.is_former):
+                score = weight * likeness(form, name) - 0.002 * min(place, 20)
+                best[column] = max(best.get(column, 0.0), score)
+        return best
+
+
+class NameIndex:
+    """The names of a table's columns, found by what a header must share with a name to be like it at all."""
+
+    def __init__(self, columns: Mapping[str, tuple[str, ...]]):
+        self._now, self._former = defaultdict(set), defaultdict(set)
+        for column, names in columns.items():
+            _file(self._now, column, names)
+            _file(self._former, column, [name for name in names if FORMER.match(name)])
+
+    def near(self, header: str, is_former: bool) -> set[tuple[str, int, str]]:
+        """(column, place among its names, name) of all that `likeness` may give more than nothing."""
+        filed = self._former if is_former else self._now
+        return set().union(*(filed[trait] for trait in _traits(header) if trait in filed))
+
+
+def _file(filed: dict[str, set], column: str, names: Sequence[str]) -> None:
+    for place, name in enumerate(names):
+        for trait in _traits(name):
+            filed[trait].add((column, place, name))
+
+
+def _traits(header: str) -> set[str]:
+    """Pairs of neighbouring characters, and the first with the last: without one of them in common `likeness` is 0."""
+    text = COARSE.sub("时", canon(header))
+    return {text[i : i + 2] for i in range(len(text) - 1)} | {f"{text[:1]}…{text[-1:]}"}

@@ -166,7 +166,12 @@ def _code_words(codes: tuple[tuple[str, ...], ...]) -> frozenset[str]:
 def code_share(codes: dict, found: Profile) -> float:
     """Share of the values that are words of a code list, whatever brackets add: 公益性岗位（保洁员）."""
     known = _code_words(tuple(codes.values()))
-    return sum(word in known or _ADDED.sub("", word) in known for word in found.words) / max(len(found.words), 1)
+    return sum(word in known or _bare(word) in known for word in found.words) / max(len(found.words), 1)
+
+
+@lru_cache(maxsize=20_000)
+def _bare(word: str) -> str:
+    return _ADDED.sub("", word)
 
 
 def _text_fit(found: Profile) -> float:
