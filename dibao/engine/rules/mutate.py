@@ -34,9 +34,9 @@ class Verdict:
     survivors: list[Mutant]
 
 
-def try_mutants(trial: Trial, rule: Rule) -> Verdict:
-    """Try every mutant on every case until one notices it; a mutant that errors counts as noticed."""
-    mutants = list(mutants_of(rule.sql))
+def try_mutants(trial: Trial, rule: Rule, every: int = 1) -> Verdict:
+    """Try each mutant, or one of `every` so many, on every case until one notices it; an error counts as noticed."""
+    mutants = list(mutants_of(rule.sql, every))
     alive = mutants
     for case in rule.cases:
         names = trial.fill(case)
@@ -51,19 +51,19 @@ def _is_noticed(trial: Trial, rule: Rule, case: Case, names: dict[int, str], mut
         return True
 
 
-def mutants_of(sql: str) -> Iterator[Mutant]:
-    """All mutants of a query, each once."""
+def mutants_of(sql: str, every: int = 1) -> Iterator[Mutant]:
+    """All mutants of a query, each once, or one change of `every` so many."""
     tree = sqlglot.parse_one(sql, read="duckdb")
     seen = {tree.sql("duckdb")}
-    for number, node in enumerate(tree.walk()):
-        for what, change in _changes(node):
-            copy = tree.copy()
-            twin = next(n for i, n in enumerate(copy.walk()) if i == number)
-            copy = change(twin, copy)
-            text = copy.sql("duckdb")
-            if text not in seen:
-                seen.add(text)
-                yield Mutant(f"{what}：{node.sql('duckdb')[:100]}", text)
+    nodes = list(tree.walk())
+    changes = [(number, what, change) for number, node in enumerate(nodes) for what, change in _changes(node)]
+    for number, what, change in changes[::every]:
+        copy = tree.copy()
+        twin = next(n for i, n in enumerate(copy.walk()) if i == number)
+        text = change(twin, copy).sql("duckdb")
+        if text not in seen:
+            seen.add(text)
+            yield Mutant(f"{what}：{nodes[number].sql('duckdb')[:100]}", text)
 
 
 def _changes(node: exp.Expression) -> Iterator[tuple]:

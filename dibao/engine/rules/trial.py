@@ -58,6 +58,11 @@ class Trial:
         ).fetchall()
         for table, column, kind in rows:
             self.schemas.setdefault(table, {})[column] = kind
+        world.execute(
+            "create or replace temp table lake_column as "
+            "select distinct table_name, '' as column_name from information_schema.columns where table_schema = 'lake' "
+            "union all select table_name, column_name from information_schema.columns where table_schema = 'lake'"
+        )
         self._kept = {t: world.table(f"main.{t}").to_arrow_table() for t in KEPT if t in self.schemas}
         self._filled: set[str] = set()
         self._bound: dict[str, dict[str, str]] = {}
@@ -168,8 +173,11 @@ class Trial:
             [_typed(table, c, schema[c], v, names) for c, v in zip(columns, row, strict=True)] + [*extra.values()]
             for row in rows
         ]
-        marks = ", ".join("?" for _ in values[0])
-        self.con.executemany(f"insert into {table} ({', '.join([*columns, *extra])}) values ({marks})", values)
+        marks = f"({', '.join('?' for _ in values[0])})"
+        self.con.execute(
+            f"insert into {table} ({', '.join([*columns, *extra])}) values {', '.join([marks] * len(values))}",
+            [value for row in values for value in row],
+        )
 
     def _full_coverage(self) -> None:
         townships = " union ".join(
@@ -179,10 +187,8 @@ class Trial:
         )
         townships = f"select '{DEFAULT_TOWNSHIP}' as township" + (f" union {townships}" if townships else "")
         self.con.execute(
-            f"insert into coverage select d.table_name, d.column_name, t.township, 0, {OPEN} from "
-            "(select table_name, '' as column_name from information_schema.tables where table_schema = 'lake' "
-            "union all select table_name, column_name from information_schema.columns where table_schema = 'lake') d, "
-            f"({townships}) t"
+            f"insert into coverage select d.table_name, d.column_name, t.township, 0, {OPEN} "
+            f"from lake_column d, ({townships}) t"
         )
 
     def _parameters(self, rule: Rule, sql: str, overrides: dict[str, Any], as_of: date) -> dict[str, Any]:
