@@ -106,7 +106,7 @@ class SparkTrial:
     def __init__(self, trial: Trial, session: Any):
         """`trial` fills the tables; `session` is a session that was prepared."""
         self.trial, self.session = trial, session
-        self.queries: dict[str, str] = {}
+        self.queries: dict[str, tuple[str, dict[str, str]]] = {}
         self.shown: dict[str, pa.Table] = {}
 
     def run(self, rule: Rule, case: Case) -> str:
@@ -114,12 +114,17 @@ class SparkTrial:
         names = self.trial.fill(case)
         for table in tables_of(rule.sql, self.trial.schemas):
             self._show(table)
-        parameters, columns = self.trial.parameters(rule, case), self.trial.bind(rule)
-        if rule.code not in self.queries:
-            self.queries[rule.code] = translate(rule.sql, self.trial.schemas, columns)
-        rows = self.session.sql(self.queries[rule.code], args=arguments(parameters)).toArrow().to_pylist()
+        sql, columns = self._query(rule)
+        rows = self.session.sql(sql, args=arguments(self.trial.parameters(rule, case))).toArrow().to_pylist()
         failure = self.trial.judge(rule, case, names, rows, columns)
         return str(failure or "")
+
+    def _query(self, rule: Rule) -> tuple[str, dict[str, str]]:
+        """The translated query and the types of its columns, worked out once for all cases."""
+        if rule.code not in self.queries:
+            columns = self.trial.bind(rule)
+            self.queries[rule.code] = translate(rule.sql, self.trial.schemas, columns), columns
+        return self.queries[rule.code]
 
     def _show(self, table: str) -> None:
         data = self.trial.con.sql(f"select * from main.{table}").to_arrow_table()

@@ -1,6 +1,7 @@
 """Writing one table onto a sheet: title, header (one or two rows), data, filter, print set-up."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -183,12 +184,21 @@ def _cell_width(cell: Any, kind: str) -> int:
     return max((width(line) for line in str(cell)[:400].split("\n")), default=0)
 
 
+_LONG_WORD = re.compile(r"[!-~][!-~、，；：]{24,}")
+
+
 def lines(text: Any, across: float) -> int:
     """Lines that wrapped text takes in a column `across` wide."""
     text = str(text)
     if 2 * len(text) <= across and "\n" not in text:
         return 1
-    return sum(max(1, math.ceil(width(part) / max(across, 2))) for part in text.split("\n"))
+    return sum(_wrapped(part, max(across, 2)) for part in text.split("\n"))
+
+
+def _wrapped(part: str, across: float) -> int:
+    """A row of numbers joined by commas is one word to LibreOffice: it begins on a line of its own."""
+    least = max(1, math.ceil(width(part) / across))
+    return least + len(_LONG_WORD.findall(part)) if least > 1 else 1
 
 
 def _running_total(book: Book, page: Worksheet, row: int, columns: Sequence[Col], rows: list[Sequence[Any]]) -> None:
