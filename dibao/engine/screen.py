@@ -146,7 +146,12 @@ def _screen(folder: Path, book: Rulebook, question: Question, store: Store, run:
     run.make_room()
     outcome.workbooks = write_workbooks(run.work, result, lambda done, total, _: progress("生成工作簿", done, total))
     outcome.returned = send_back(
-        folder, run.work / "退回", [b for b in reading.batches if not b.withdrawn], reading.corrections, policy.columns
+        folder,
+        run.work / "退回",
+        store.returned,
+        [b for b in reading.batches if not b.withdrawn],
+        reading.corrections,
+        policy.columns,
     )
     run.keep(outcome, kept, question.home)
     return outcome

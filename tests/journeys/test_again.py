@@ -75,6 +75,22 @@ def test_a_replaced_register_rebuilds_what_stands_on_it_and_gives_what_scratch_g
     assert patched.read_bytes() == scratch.read_bytes()
 
 
+def test_a_copy_that_goes_back_is_made_once(place):
+    place.hamlet.rows(DEATHS).append(["钱一一", "", "不详", ""])
+    first = place.screen().returned
+    kept = place.work / "lake" / "returned"
+    before = {path: path.stat().st_ino for path in kept.iterdir()}
+    copies = [path.read_bytes() for path in first]
+    roster = next(name for name in place.hamlet.files if name.startswith("花名册/"))
+    place.hamlet.rows(roster).pop()
+    second = place.screen().returned
+    assert {path: path.stat().st_ino for path in kept.iterdir()} == before and len(before) == 1
+    assert [path.read_bytes() for path in second] == copies
+    place.hamlet.rows(DEATHS).append(["钱二二", "", "不详", ""])
+    place.screen()
+    assert len(list(kept.iterdir())) == 2
+
+
 def test_the_as_of_day_can_be_given_and_changes_the_run(place):
     from datetime import date
 

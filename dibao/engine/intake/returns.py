@@ -7,31 +7,31 @@ the corrected one replaces.
 """
 
 import math
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dibao.engine.intake.own import is_own
 from dibao.engine.intake.required import SetAside
-from dibao.engine.sheets.files import open_file
-from dibao.engine.sheets.model import RawSheet, SheetTable
+from dibao.engine.sheets.cells import width
+from dibao.engine.sheets.model import SheetTable
 from dibao.engine.sheets.returned import BANNER, REASON, SOURCE_NUMBER, is_banner
 from dibao.engine.values import cell_text
-from dibao.engine.values.cleaned import squeeze
 
 WRONG = PatternFill("solid", fgColor="FFC7CE")
 SCREEN = 110  # characters across that a laptop shows
 ASK = PatternFill("solid", fgColor="FFF2CC")
-FORMATTED_BYTES = 4_000_000  # beyond this openpyxl would need gigabytes to know the sender's formats
+HEADER = PatternFill("solid", fgColor="E3EBF5")
+LINES = Border(*[Side("thin", "9AA7B8")] * 4)
+NARROWEST, WIDEST = 10, 40
 
 
 @dataclass
@@ -48,44 +48,30 @@ class ReturnedSheet:
         return self.table.sheet or "Sheet1"
 
 
-def write_returns(target: Path, source_file: Path, sheets: list[ReturnedSheet], home: str) -> Path:
+def write_returns(target: Path, sheets: list[ReturnedSheet], home: str) -> Path:
     """Write the copy and return its path; `home` is the folder, in words, that the corrected copy is to be put into."""
-    wanted = {sheet.table.sheet: sheet for sheet in sheets}
-    formats = _formats(source_file)
     book = Workbook()
     book.remove(book.active)
-    for raw in open_file(source_file, source_file.name):
-        if raw.sheet in wanted:
-            sheet = wanted[raw.sheet]
-            looks = formats[raw.sheet] if formats and raw.sheet in formats.sheetnames else None
-            _Copy(book.create_sheet(sheet.title), looks, sheet).write(raw, home)
+    for sheet in sheets:
+        _Copy(book.create_sheet(sheet.title), sheet).write(home)
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
     return target
 
 
-def _formats(source: Path) -> Workbook | None:
-    """The sender's workbook for its looks; None where there are none to be had."""
-    if source.suffix.lower() not in (".xlsx", ".xlsm") or source.stat().st_size > FORMATTED_BYTES:
-        return None
-    try:
-        return load_workbook(source)
-    except Exception:  # openpyxl stumbles over much that WPS writes; the content is read elsewhere, only looks are lost
-        return None
-
-
 class _Copy:
     """One sheet of the copy."""
 
-    def __init__(self, out: Worksheet, looks: Worksheet | None, sheet: ReturnedSheet):
-        self.out, self.looks, self.sheet = out, looks, sheet
+    def __init__(self, out: Worksheet, sheet: ReturnedSheet):
+        self.out, self.sheet = out, sheet
         self.width = len(sheet.table.columns)
         self.shift = 1  # lines by which everything stands lower than in the sender's sheet
         self.line = 1  # last line written; the first says what to do
+        self.needed = [NARROWEST] * self.width  # characters across
 
-    def write(self, raw: RawSheet, home: str) -> None:
+    def write(self, home: str) -> None:
         """What to do, title and header, then each row that goes back, under the name of its block."""
-        header = self._head(raw)
+        header = self._head()
         places = {number: place for place, number in enumerate(self.sheet.table.rows)}
         reasons: dict[int, list[SetAside]] = {}
         for reason in self.sheet.reasons:
@@ -98,48 +84,31 @@ class _Copy:
         self._banner(len(reasons), home)
         self._paper(header)
 
-    def _head(self, raw: RawSheet) -> int:
+    def _head(self) -> int:
         """Title and header below the banner; returns the header's line."""
-        first = self.sheet.table.rows[0]
-        rows = []
-        for number, cells in raw.rows:
-            if number >= first:
-                break
+        for number, cells in self.sheet.table.head:
             if is_banner(cells):  # of a copy that goes back once more
                 self.shift = 1 - number
-            else:
-                rows.append((number, cells))
-        header = self._header_row(rows)
-        for number, cells in rows:
-            if number > header:
-                break
+                continue
             self.line = number + self.shift
+            is_header = number >= self.sheet.table.header_from
             for index, value in enumerate(cells):
-                self._put(self.line, index, value, number)
+                _dress(self._put(self.line, index, value), is_header, self.line == 2)
         self.line = max(self.line, 2)
         self.out.freeze_panes = self.out.cell(self.line + 1, 1)
         self._labels(self.line)
-        self._merges(raw, header)
+        self._merges()
         return self.line
-
-    def _header_row(self, rows: list[tuple[int, list]]) -> int:
-        """The row that names most columns; totals and blocks between it and the data stay behind."""
-        names = [column.header.split("/")[-1] for column in self.sheet.table.columns]
-        best, header = 0, 0
-        for number, cells in rows:
-            same = sum(bool(n) and squeeze(cell_text(c)) == n for n, c in zip(names, cells, strict=False))
-            if same and same >= best:
-                best, header = same, number
-        return header
 
     def _labels(self, header: int) -> None:
         for index, label in ((self.width, REASON), (self.width + 1, SOURCE_NUMBER)):
             cell = self._put(header, index, label)
+            _dress(cell, True, False)
             cell.font = Font(bold=True, color="C00000")
 
-    def _merges(self, raw: RawSheet, header: int) -> None:
-        for top, left, bottom, right in raw.merges:
-            if bottom <= header and top + self.shift > 1:
+    def _merges(self) -> None:
+        for top, left, bottom, right in self.sheet.table.head_merges:
+            if top + self.shift > 1:
                 place = {"start_row": top + self.shift, "end_row": bottom + self.shift}
                 self.out.merge_cells(**place, start_column=left + 1, end_column=right + 1)
 
@@ -158,14 +127,16 @@ class _Copy:
         wrong = {reason.column for reason in reasons}
         for index, column in enumerate(self.sheet.table.columns):
             if not is_own(column):
-                cell = self._put(self.line, index, column.cell(place), number)
+                cell = self._put(self.line, index, column.cell(place))
+                cell.border = LINES
+                self.needed[index] = max(self.needed[index], width(cell_text(cell.value or "")) + 2)
                 if index in wrong:
                     cell.fill = WRONG
         why = self._put(self.line, self.width, "；".join(dict.fromkeys(reason.sentence for reason in reasons)))
         why.alignment, why.font = Alignment(wrap_text=True, vertical="top"), Font(color="C00000")
         self._put(self.line, self.width + 1, self.sheet.numbers[number])
 
-    def _put(self, line: int, index: int, value: object, looks_of: int = 0) -> Cell:
+    def _put(self, line: int, index: int, value: object) -> Cell:
         """Write a cell: long numbers and texts as text, never a formula."""
         if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) >= 1e11:
             value = cell_text(value)
@@ -173,20 +144,17 @@ class _Copy:
             value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32767]
         cell = self.out.cell(line, index + 1)
         cell.value = value
-        if self.looks is not None and looks_of:
-            _copy_looks(self.looks.cell(looks_of, index + 1), cell)
         if isinstance(value, str) and value:
             cell.data_type, cell.number_format = "s", "@"
-        elif isinstance(value, date) and cell.number_format == "General":
+        elif isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
         return cell
 
     def _columns(self) -> None:
         """Widths, the hidden column, and columns that this copy no longer needs."""
-        for index in range(self.width):
+        for index, needed in enumerate(self.needed):
             letter = get_column_letter(index + 1)
-            known = self.looks.column_dimensions[letter].width if self.looks is not None else None
-            self.out.column_dimensions[letter].width = max(known or 0, 14)
+            self.out.column_dimensions[letter].width = min(needed, WIDEST)
             if is_own(self.sheet.table.columns[index]):
                 self.out.column_dimensions[letter].hidden = True
         self.out.column_dimensions[get_column_letter(self.width + 1)].width = 48
@@ -225,7 +193,10 @@ class _Copy:
         self.out.oddFooter.center.text = "第 &P 页　共 &N 页"
 
 
-def _copy_looks(source: Cell, target: Cell) -> None:
-    if source.has_style:
-        target.font, target.fill, target.border = copy(source.font), copy(source.fill), copy(source.border)
-        target.alignment, target.number_format = copy(source.alignment), source.number_format
+def _dress(cell: Cell, is_header: bool, is_title: bool) -> None:
+    """Title and header in our own dress: the sender's would cost a second, slow reading of his whole workbook."""
+    if is_header:
+        cell.font, cell.fill, cell.border = Font(bold=True), HEADER, LINES
+        cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
+    elif is_title:
+        cell.font = Font(bold=True, size=14)

@@ -4,6 +4,7 @@ lake/rows/<sha256>.parquet     records of one batch, never changed
 lake/read/<key>.json           what reading a file gave: its sheets, their accounts, their batches
 lake/views/<key>.parquet       steps and views, rebuilt only when something below them changed
 lake/found/<key>.parquet .json what a rule returned for these views, and the evidence drilled for it
+lake/returned/<key>.xlsx       a copy of a workbook with the rows that go back to its sender
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+PARTS = ("rows", "read", "views", "found", "returned")
 SOURCE_BITS = 39
 ROW_BITS = 24
 
@@ -88,8 +90,8 @@ class Store:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.rows, self.read, self.views, self.found = (folder / part for part in ("rows", "read", "views", "found"))
-        for path in (self.rows, self.read, self.views, self.found):
+        self.rows, self.read, self.views, self.found, self.returned = (folder / part for part in PARTS)
+        for path in (folder / part for part in PARTS):
             path.mkdir(parents=True, exist_ok=True)
 
     def put_records(self, records: pa.Table) -> str:
@@ -146,7 +148,10 @@ class Store:
         """Remove views and readings untouched for `days`, and records that no reading names; files and bytes freed."""
         limit = _newest(self.folder) - days * 86400
         dead = [
-            p for folder in (self.views, self.read, self.found) for p in folder.iterdir() if p.stat().st_mtime < limit
+            p
+            for folder in (self.views, self.read, self.found, self.returned)
+            for p in folder.iterdir()
+            if p.stat().st_mtime < limit
         ]
         dead += [p for p in self.views.glob("*.parquet") if p.with_suffix(".content") in dead and p not in dead]
         alive = keep | {

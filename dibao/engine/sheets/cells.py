@@ -49,3 +49,8 @@ def is_month_label(cell: object) -> bool:
     if isinstance(cell, date):
         return True
     return bool(re.fullmatch(r"(?:19|20)\d{2}[-./年]?(?:0?[1-9]|1[0-2])月?", squeeze(cell)))
+
+
+def width(text: str) -> int:
+    """Columns that a line takes: a Chinese character counts two, as its bytes in GBK do."""
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))

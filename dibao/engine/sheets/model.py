@@ -65,6 +65,7 @@ class SheetTable:
 
     `columns[i]` is physical column i of the sheet (0 = A), blank ones included.
     `merged` lists, by physical column, the data rows whose cell was filled from a merge.
+    `head` are title and header rows as they lie in the file, the header from row `header_from` on.
     """
 
     file: str
@@ -79,6 +80,9 @@ class SheetTable:
     notes: str = ""
     hidden: bool = False
     merged: dict[int, array] = field(default_factory=dict)
+    head: list[tuple[int, list]] = field(default_factory=list)
+    header_from: int = 0
+    head_merges: list[Merge] = field(default_factory=list)
 
     @property
     def place(self) -> str:

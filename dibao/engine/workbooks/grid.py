@@ -10,7 +10,8 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from dibao.engine.workbooks.style import Book, width
+from dibao.engine.sheets.cells import width
+from dibao.engine.workbooks.style import Book
 from dibao.engine.workbooks.words import clean
 
 LINE_HEIGHT = 14.0

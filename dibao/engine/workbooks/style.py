@@ -130,11 +130,6 @@ def sheet_name(name: str, taken: set[str]) -> str:
     return result
 
 
-def width(text: str) -> int:
-    """Columns that a line takes: a Chinese character counts two, as its bytes in GBK do."""
-    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
-
-
 def _properties(kind: str) -> dict:
     if kind.startswith("sev_"):
         ink, fill = SEVERITY_COLOURS.get(kind[4:], SEVERITY_COLOURS["D"])

@@ -5,7 +5,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from balance import imbalance
-from openpyxl.styles import Font
 
 import dibao.engine
 from dibao.engine.intake import take_in
@@ -36,7 +35,6 @@ def sent(tmp_path) -> Path:
     sheet.title = "2020年死亡"
     sheet.append(["永安县2020年死亡人员信息表"])
     sheet.merge_cells("A1:D1")
-    sheet["A1"].font = Font(size=18)
     sheet.append(["姓名", "身份证号", "性别", "死亡日期"])
     sheet.append(["一、城关镇"])
     for row in ROWS:
@@ -59,7 +57,7 @@ def send_back(path: Path, folder: Path) -> Path:
     layout, intake = read(path)
     numbers = {reason.row: number_text(SOURCE << 24 | reason.row, 7) for reason in intake.set_aside}
     return write_returns(
-        folder / "死亡（退回）.xlsx", path, [ReturnedSheet(layout, intake.set_aside, numbers)], "永安县/公安"
+        folder / "死亡（退回）.xlsx", [ReturnedSheet(layout, intake.set_aside, numbers)], "永安县/公安"
     )
 
 
@@ -99,9 +97,10 @@ def test_both_cells_are_red_where_either_would_do(tmp_path):
     assert sheet["D3"].value.count("；") == 0
 
 
-def test_the_copy_keeps_looks_colours_the_cell_and_hides_the_number(sent, tmp_path):
+def test_the_copy_shows_title_and_header_colours_the_cell_and_hides_the_number(sent, tmp_path):
     sheet = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]
-    assert sheet["A2"].font.size == 18 and "A2:D2" in map(str, sheet.merged_cells.ranges)
+    assert sheet["A2"].font.bold and sheet["A3"].font.bold and not sheet["A5"].font.bold
+    assert "A2:D2" in map(str, sheet.merged_cells.ranges)
     assert sheet["D5"].fill.fgColor.rgb.endswith("FFC7CE") and not sheet["C5"].fill.fgColor.rgb.endswith("FFC7CE")
     assert sheet["B5"].data_type == "s" and sheet["B5"].number_format == "@"
     assert sheet.column_dimensions["F"].hidden
