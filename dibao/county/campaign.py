@@ -21,7 +21,7 @@ def campaign(world: World) -> None:
             continue
         if world.rng.random() < 0.1 and ("office_visit", place) not in world.units:
             visit(world, home, weekday(world))
-        if world.rng.random() < 0.02:
+        if world.rng.random() < 0.02 and ("office_visit", place) not in world.units:
             problem(world, home, "补手续", "档案缺少材料")
     for place in units(world):
         if ("office_report", place) not in world.units:
@@ -40,6 +40,12 @@ def named(world: World, place: Place) -> dict:
     """How a row says which unit it is about."""
     town = world.map.townships[place[0]]
     return {"township": town.name, "village": "" if place[1] is None else town.villages[place[1]].name}
+
+
+def with_problems(world: World) -> set[Place]:
+    """Villages of which this campaign has a problem on its ledger."""
+    rows = (row for row in world.rows.get("office_problem", ()) if row["campaign"] == NOW)
+    return {(row["household"].township, row["household"].village) for row in rows}
 
 
 def weekday(world: World) -> date:

@@ -4,7 +4,7 @@ Every second unit is kept for what is lawful, so that no unit is both."""
 
 from datetime import date, timedelta
 
-from dibao.county.campaign import Place, call, conclusion, problem, reports, units, visit, weekday
+from dibao.county.campaign import Place, call, conclusion, problem, reports, units, visit, weekday, with_problems
 from dibao.county.clock import LAST_MONTH
 from dibao.county.households import Household
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
@@ -13,10 +13,12 @@ from dibao.county.records import death
 APRIL = 2025 * 12 + 3
 
 
-def _unit(bench: Bench, ledger: str, label: str, villages: bool = True) -> Place | None:
+def _unit(
+    bench: Bench, ledger: str, label: str, villages: bool = True, without: set[Place] = frozenset()
+) -> Place | None:
     """A unit of which no other plant writes in this ledger; townships are used again, for the same label."""
     every = [place for place in units(bench.world) if (place[1] is not None) == villages]
-    free = [place for place in every[label != HIT :: 2] if place not in bench.world.reserved and (not villages or (ledger, place) not in bench.world.units)]  # fmt: skip
+    free = [place for place in every[label != HIT :: 2] if place not in bench.world.reserved | without and (not villages or (ledger, place) not in bench.world.units)]  # fmt: skip
     place = bench.rng.choice(free) if free else None
     bench.world.units.add((ledger, place))
     return place
@@ -28,10 +30,9 @@ def _say(bench: Bench, rule: str, label: str, place: Place, severity: str, note:
 
 
 def _homes(bench: Bench, place: Place, count: int) -> list[Household]:
-    """In this village, or about this township."""
-    return [
-        bench.old("single", place=place if place[1] is not None else _somewhere(bench, place)) for _ in range(count)
-    ]
+    """In this village, or in one of this township: the others can still be without a problem."""
+    place = place if place[1] is not None else _somewhere(bench, place)
+    return [bench.old("single", place=place) for _ in range(count)]
 
 
 def _somewhere(bench: Bench, place: Place) -> Place:
@@ -164,11 +165,11 @@ _closed(NEAR_MISS, "一个月前登记的问题，一次验收会上逐户销号
 _closed(NEAR_MISS, "销号后复查，问题不属实", 2, _checked_again("不属实"))
 
 
-def _visited(label: str, note: str, count: int, write) -> None:
-    """`count` households of a village, all visited as `write` says."""
+def _visited(label: str, note: str, count: int, write, spotless: bool = False) -> None:
+    """`count` households of a village, all visited as `write` says; `spotless` where no problem is on the ledger either."""
 
     def make(bench: Bench) -> None:
-        place = _unit(bench, "office_visit", label)
+        place = _unit(bench, "office_visit", label, without=with_problems(bench.world) if spotless else set())
         if place:
             for number, home in enumerate(_homes(bench, place, count)):
                 write(bench, home, number)
@@ -188,7 +189,7 @@ def _nothing_found(bench: Bench, home: Household, number: int) -> None:
     visit(bench.world, home, weekday(bench.world))
 
 
-_visited(HIT, "入户十二户没有发现任何问题，比对却有四人死亡后仍在领取", 12, _nothing_found)
+_visited(HIT, "入户十二户没有发现任何问题，比对却有四人死亡后仍在领取", 12, _nothing_found, spotless=True)
 _visited(HIT, "全村都在截止当天一天走完", 14, lambda bench, home, number: visit(bench.world, home, LAST))
 _visited(
     HIT,
