@@ -170,10 +170,16 @@ def everyday(world: World, home: Household, member: Member) -> None:
         )
 
 
+def _other_parent_disabled(home: Household, member: Member) -> bool:
+    """Children of two disabled parents may be due tekun (R62): no ordinary household."""
+    couple = [m for m in home.members if m.relation in ("户主", "配偶")]
+    return member in couple and any(m.disability for m in couple) and any(m.relation == "子女" for m in home.members)
+
+
 def ailments(world: World, home: Household, member: Member) -> None:
     """Disabilities of people who are on dibao anyway, small medical bills."""
     rng = world.rng
-    if rng.random() < 0.12 and home.township != world.map.silent:
+    if rng.random() < 0.12 and home.township != world.map.silent and not _other_parent_disabled(home, member):
         disabled(world, member, rng.choice(DISABILITIES), rng.choice((1, 2, 2, 3, 4)))
     if rng.random() < 0.3:
         day, disease = (

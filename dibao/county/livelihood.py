@@ -33,8 +33,6 @@ def worked_out(world: World, home: Household) -> None:
 
 def grown_child(world: World, home: Household) -> None:
     """A son or daughter elsewhere who has hardly more than the standard: the formula asks for nothing."""
-    if home.head.person.marital == "未婚":
-        home.head.person.marital = "丧偶"
     standard = world.standards.at(home.urban, LAST_MONTH)
     obligor(world, home, standard * world.rng.randrange(95, 125) // 100, 0, "公式")
 

@@ -74,6 +74,8 @@ class World:
         for person, relation in zip(people, relations, strict=True):
             person.township, person.village, person.address = township, village, address
             person.hukou_no, person.hukou_relation = number, relation
+            if person.age(AS_OF) >= 60 and person.marital == "未婚":  # two or three of a hundred: for a case to say
+                person.marital = "丧偶"
             self.people.append(person)
         return address
 
