@@ -91,7 +91,7 @@ class _Copy:
                 self.shift = 1 - number
                 continue
             self.line = number + self.shift
-            is_header = number >= self.sheet.table.header_from
+            is_header = number >= (self.sheet.table.header_from or math.inf)
             for index, value in enumerate(cells):
                 _dress(self._put(self.line, index, value), is_header, self.line == 2)
         self.line = max(self.line, 2)

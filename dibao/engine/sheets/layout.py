@@ -36,8 +36,10 @@ def read_layout(raw: RawSheet, hint: Mapping[str, str] | None = None) -> SheetTa
     above, below = opening[: header.first], opening[header.last + 1 :]
     sheet.title = _text([row for row in above if not is_banner(row[1])])
     sheet.counts.title, sheet.counts.header = len(above), header.last - header.first + 1
-    sheet.head, sheet.header_from = opening[: header.last + 1], opening[header.first][0]
-    sheet.head_merges = [merge for merge in raw.merges if merge[2] <= sheet.head[-1][0]]
+    sheet.head = opening[: header.last + 1]
+    sheet.header_from = next((number for number, _ in sheet.head[header.first :]), 0)
+    bottom = next((number for number, _ in reversed(sheet.head)), 0)
+    sheet.head_merges = [merge for merge in raw.merges if merge[2] <= bottom]
     _Filler(sheet, header, _tall(raw.merges)).walk(chain(below, walk))
     join_split(sheet)
     lay_down(sheet)

@@ -65,7 +65,7 @@ class SheetTable:
 
     `columns[i]` is physical column i of the sheet (0 = A), blank ones included.
     `merged` lists, by physical column, the data rows whose cell was filled from a merge.
-    `head` are title and header rows as they lie in the file, the header from row `header_from` on.
+    `head` are title and header rows as they lie in the file, the header from row `header_from` on (0 = none).
     """
 
     file: str
