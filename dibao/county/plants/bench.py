@@ -113,7 +113,7 @@ class Bench:
         """A village with its people that nothing else is put into; none when half of them are taken."""
         world = self.world
         free = [(number, village) for number, town in enumerate(world.map.townships[:-1]) for village in range(1, len(town.villages))
-                if (number, village) not in world.reserved and 2 * sum(taken[0] == number for taken in world.reserved) + 4 <= len(town.villages)]  # fmt: skip
+                if (number, village) not in world.reserved and 2 * sum(taken[0] == number for taken in world.reserved) + 2 <= len(town.villages)]  # fmt: skip
         if not free:
             return None
         place = self.rng.choice(free)

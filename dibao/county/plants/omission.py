@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from dibao.county.households import Household
 from dibao.county.people import Person
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
 from dibao.county.records import car, death, disabled, job, refused
@@ -175,6 +176,13 @@ def ill_member(bench: Bench) -> None:
     home = bench.old("single")
     _bill(bench, home.head.person, 95000, _lately(bench))
     bench.say("R57", NEAR_MISS, home, home.head.person, note="已在低保家庭中")
+    _not_watched(bench, home)
+
+
+def _not_watched(bench: Bench, home: Household) -> None:
+    """Great expenses of a rural family on dibao are to be told to those who watch (2022-83 三（三）)."""
+    if not home.urban:
+        bench.say("R64", HIT, home, home.head.person, "C", "农村低保户自付医疗费很高，不在监测户台账中")
 
 
 def _watched(bench: Bench, person: Person, kind: str, **changes) -> None:
@@ -275,6 +283,7 @@ def ill_but_back(bench: Bench) -> None:
     again.planted = True
     _bill(bench, person, 98000, date(2025, 3, 3))
     bench.say("R61", EXCEPTION, home, person, note="退出后患病，已重新纳入")
+    _not_watched(bench, again)
 
 
 @plant("R61", NEAR_MISS)

@@ -1,4 +1,4 @@
-"""R38 逢进必核 · R41 公示 · R42 时限 · R44 定期复核 · R45 渐退期."""
+"""R38 逢进必核 · R41 公示 · R42 时限 · R44 定期复核 · R45 渐退期 · R47 日期颠倒."""
 
 from datetime import date, timedelta
 
@@ -11,12 +11,14 @@ def _row(home, bench: Bench) -> dict:
     return next(row for row in reversed(bench.world.rows["procedure"]) if row["household"] is home)
 
 
-def _change(bench: Bench, rule: str, label: str, severity: str, note: str, shape: str = "couple", **changes) -> None:
+def _change(bench: Bench, rule: str, label: str, severity: str, note: str, shape: str = "couple", **changes):
+    """A recent household with these changes in its row of the ledger."""
     home = bench.recent(shape)
     _row(home, bench).update(
         {key: change(_row(home, bench)) if callable(change) else change for key, change in changes.items()}
     )
     bench.say(rule, label, home, None, severity, note)
+    return home
 
 
 def _plants(rule: str, cases: tuple) -> None:
@@ -54,15 +56,19 @@ _plants(
             "紧急程序，批准后五日补核",
             {"checked_on": _days("approved_on", 5), "check_requested_on": _days("approved_on", 3), "emergency": "是"},
         ),
-        (
-            NEAR_MISS,
-            "",
-            "核对报告当天批准",
-            {"checked_on": _days("approved_on", 0), "check_requested_on": _days("approved_on", -1)},
-        ),
         (EXCEPTION, "", "有疑点，已重新调查排除", {"check_result": "有疑点，经重新调查已排除"}),
     ),
 )
+
+
+@plant("R38", NEAR_MISS)
+def checked_on_the_day(bench: Bench) -> None:
+    """In time for R38, but the notice had ended without it (57号 art. 19)."""
+    changes = {"checked_on": _days("approved_on", 0), "check_requested_on": _days("approved_on", -1)}
+    home = _change(bench, "R38", NEAR_MISS, "", "核对报告当天批准", **changes)
+    bench.say("R47", HIT, home, None, "C", "公示结束之后才出核对报告")
+
+
 _plants(
     "R41",
     (
@@ -71,6 +77,28 @@ _plants(
         (HIT, "B", "没有审批公示", {"publication_from": None, "publication_to": None}),
         (NEAR_MISS, "", "公示恰好满七天", {"notice_to": _days("notice_from", 7)}),
         (NEAR_MISS, "", "公示十天", {"notice_to": _days("notice_from", 10)}),
+    ),
+)
+_plants(
+    "R47",
+    (
+        (HIT, "C", "公示三天之后才入户调查", {"visited_on": _days("notice_from", 3)}),
+        (HIT, "C", "公示结束之后才出核对报告", {"checked_on": _days("notice_to", 1)}),
+        (HIT, "C", "受理在先、申请在后", {"applied_on": _days("accepted_on", 6)}),
+        (NEAR_MISS, "", "公示当天入户调查", {"visited_on": _days("notice_from", 0)}),
+        (
+            EXCEPTION,
+            "",
+            "公示有异议，记的是重新调查的日期",
+            {"objection": "有", "revisited_on": _days("notice_from", 4), "visited_on": _days("notice_from", 4)},
+        ),
+        (EXCEPTION, "", "紧急程序，公示之后补入户", {"emergency": "是", "visited_on": _days("notice_from", 2)}),
+        (
+            NEAR_MISS,
+            "",
+            "只有一户当天受理、核对、入户",
+            dict.fromkeys(("applied_on", "check_requested_on", "checked_on", "visited_on"), _days("accepted_on", 0)),
+        ),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""R31 轮流保 · R32 平均保 · R33 下指标分名额 · R35 举手投票 · R37 覆盖面异常 · R71 系统数据不一致: a village or township as a whole."""
+"""R31 轮流保 · R32 平均保 · R33 下指标分名额 · R35 举手投票 · R37 覆盖面异常 · R47 批量、倒签、模板化 · R71 系统数据不一致: a village or township as a whole."""
 
 from datetime import date, timedelta
 
@@ -218,6 +218,7 @@ def a_flood(bench: Bench) -> None:
         return
     for home in _wave(bench, place, 22):
         bench.world.add("disaster", home.head.person, household=home, happened_on=date(2024, 9, 3), kind="洪涝", loss="房屋倒损、农田绝收", collapsed_rooms=2, relieved_on=date(2024, 9, 10), relief=1500)  # fmt: skip
+        bench.world.add("monitored", home.head.person, kind="突发严重困难户", risk="因灾", identified_on=date(2024, 9, 20), removed="否", removed_on=None, labour="普通劳动力", income=6100)  # fmt: skip
     bench.say("R37", EXCEPTION, None, note="洪灾之后集中纳入", area=bench.area_of(place))
 
 
@@ -227,6 +228,88 @@ def two_more(bench: Bench) -> None:
     if place:
         _wave(bench, place, 2)
         bench.say("R37", NEAR_MISS, None, note="一个季度只增两户", area=bench.area_of(place))
+
+
+SENTENCE = "经入户调查，该户家庭成员体弱多病，缺乏劳动能力，无稳定收入来源，生活确有困难，建议纳入低保"
+
+
+def _ledger(bench: Bench, place: tuple[int, int], count: int) -> list[tuple]:
+    """Households of one village, each decided on a day of its own, with their rows of the ledger."""
+    _old_homes(bench, place, 12)
+    days = [bench.world.quiet_approval(date(2021, 10, 1), date(2024, 11, 1)) for _ in range(count)]
+    homes = [bench.home(bench.rng.choice(("single", "couple")), approved=day, place=place) for day in days]
+    return [(home, _row(bench, home)) for home in homes]
+
+
+def _one_sitting(row: dict) -> None:
+    """Every step up to the notice on one day."""
+    steps = ("applied_on", "check_requested_on", "checked_on", "visited_on", "notice_from")
+    row.update(dict.fromkeys(steps, row["accepted_on"]), notice_to=row["accepted_on"] + timedelta(days=8))
+
+
+@plant("R47", HIT, area=True)
+def files_of_one_sitting(bench: Bench) -> None:
+    place = bench.village()
+    if not place:
+        return
+    for _, row in _ledger(bench, place, 14):
+        _one_sitting(row)
+    note = "全村每一户从申请到公示都写同一天"
+    bench.say("R47", HIT, None, None, "D", note, area=bench.area_of(place))
+
+
+@plant("R47", HIT, area=True)
+def one_sentence_for_all(bench: Bench) -> None:
+    place = bench.village()
+    if not place:
+        return
+    for _, row in _ledger(bench, place, 16):
+        row["visit_result"] = SENTENCE
+    bench.say("R47", HIT, None, None, "D", "全村入户调查结论是同一段话", area=bench.area_of(place))
+
+
+@plant("R47", HIT, area=True)
+def dated_back(bench: Bench) -> None:
+    place = bench.village()
+    if not place:
+        return
+    for number, (home, row) in enumerate(_ledger(bench, place, 14)):
+        if number > 1:
+            row["visited_on"] = row["notice_from"] + timedelta(days=bench.rng.randrange(2, 6))
+            bench.say("R47", HIT, home, None, "C", "公示之后才入户调查")
+    note = "全村大多数户的台账日期颠倒"
+    bench.say("R47", HIT, None, None, "D", note, area=bench.area_of(place))
+
+
+@plant("R47", EXCEPTION, area=True)
+def taken_in_at_once(bench: Bench) -> None:
+    place = bench.village()
+    if not place:
+        return
+    for _, row in _ledger(bench, place, 12):
+        _one_sitting(row)
+        row["emergency"] = "是"
+    bench.say("R47", EXCEPTION, None, note="都走紧急程序，当天受理、核对、入户", area=bench.area_of(place))
+
+
+@plant("R47", NEAR_MISS, area=True)
+def visited_when_they_came(bench: Bench) -> None:
+    place = bench.village()
+    if not place:
+        return
+    for _, row in _ledger(bench, place, 14):
+        row["visited_on"] = row["applied_on"] = row["accepted_on"]
+    bench.say("R47", NEAR_MISS, None, note="受理当天入户，核对、公示各有各的日期", area=bench.area_of(place))
+
+
+@plant("R47", NEAR_MISS, area=True)
+def four_in_the_same_words(bench: Bench) -> None:
+    place = bench.village()
+    if not place:
+        return
+    for number, (_, row) in enumerate(_ledger(bench, place, 14)):
+        row["visit_result"] = SENTENCE if number < 4 else row["visit_result"]
+    bench.say("R47", NEAR_MISS, None, note="只有四户的结论相同", area=bench.area_of(place))
 
 
 def _reported(bench: Bench, label: str, factor: float, note: str) -> None:

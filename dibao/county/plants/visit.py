@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from dibao.county.clock import AS_OF
+from dibao.county.clock import AS_OF, add_workdays
 from dibao.county.plants.bench import EXCEPTION, HIT, NEAR_MISS, Bench, plant
 from dibao.county.records import called_at, electricity, file_inspected
+from dibao.county.steps import back_workdays
 
 
 def _row(home, bench: Bench) -> dict:
@@ -77,10 +78,12 @@ def a_day_of_visits(bench: Bench) -> None:
     """Twenty households on one day cannot have been looked into; too many for a small county."""
     count = 20 if bench.world.size >= 1200 else 0
     approved, who = bench.world.quiet_approval(date(2021, 10, 1), date(2023, 9, 1)), bench.world.signer("一天走完")
-    for _ in range(count):
-        home = bench.home("single", approved=approved, place=(0, 0))
-        row = _row(home, bench)
-        row.update(visited_on=home.approved - timedelta(days=21), investigators=f"{who}、{row['prelim_by']}")
+    places = [(0, v) for v in range(len(bench.world.map.townships[0].villages)) if (0, v) not in bench.world.reserved]
+    for number in range(count):
+        home = bench.home("single", approved=approved, place=places[number % len(places)])
+        row, visited = _row(home, bench), home.approved - timedelta(days=21)
+        notice = add_workdays(max(visited, row["checked_on"]), 1)
+        row.update(visited_on=visited, notice_from=notice, notice_to=notice + timedelta(days=8), county_received_on=back_workdays(approved, 3), investigators=f"{who}、{row['prelim_by']}")  # fmt: skip
         bench.say("R39", HIT, home, None, "B", "同一调查人一天入户二十户")
     if not count:
         _change(bench, "R39", HIT, "B", "被调查家庭没有签字", _recent(bench), respondent_signed="未签字")
