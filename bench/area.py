@@ -11,7 +11,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -54,6 +54,7 @@ class Village:
     key: tuple[str, str]
     people: int
     rate: float
+    lifted: int  # families lifted out of poverty that never needed dibao
 
 
 @dataclass
@@ -78,6 +79,7 @@ class Habit:
     batch: int = 1  # months between approvals of a township
     tiers: bool = False
     zero_income: float = 0.15
+    lifted: float = 0.01  # families a head that were lifted out of poverty and never needed dibao
     raise_in: int = 0  # a month in which the standard rose and many came in
     clean_in: int = 0  # a month in which a campaign removed many
     clerks: ledgers.Clerks = ledgers.Clerks()
@@ -92,6 +94,7 @@ HABITS = (
     Habit("四成户没有收入、领满额", zero_income=0.4),
     Habit("提标扩面", raise_in=2023 * 12 + 3),
     Habit("专项治理集中清退", clean_in=2023 * 12 + 8),
+    Habit("脱贫户大多在保", lifted=0.0005),
     Habit("台账日期填错多，乡镇之间差别大", clerks=ledgers.Clerks(slip=0.08, spread=1.0)),
     Habit("两成村的台账三分之一日期不对", clerks=ledgers.Clerks(clumsy=0.2)),
     Habit("常常当天受理、入户、公示", clerks=ledgers.Clerks(one_day=0.3)),
@@ -115,7 +118,8 @@ def honest(rng: Random, habit: Habit) -> County:
 def _township(rng: Random, habit: Habit, town: int) -> Iterator[Village]:
     for number in range(rng.randrange(12, 28)):
         people = 1500 if habit.alike else int(math.exp(rng.uniform(math.log(500), math.log(3500))))
-        yield Village((f"{town}镇", f"{number}村"), people, 0.0024 * math.exp(rng.gauss(0, habit.spread)))
+        rate, lifted = 0.0024 * math.exp(rng.gauss(0, habit.spread)), poisson(rng, people * habit.lifted)
+        yield Village((f"{town}镇", f"{number}村"), people, rate, lifted)
 
 
 def _home(rng: Random, habit: Habit, village: Village, month: int) -> Home:
@@ -217,6 +221,14 @@ def take_in_all(rng: Random, county: County, village: Village) -> None:
         )
 
 
+def one_list(rng: Random, county: County, village: Village) -> None:
+    """R37: who was ever lifted out of poverty is on dibao, and nobody of them has left."""
+    county.villages[county.villages.index(village)] = replace(village, lifted=0)
+    for home in county.homes:
+        if home.village == village.key:
+            home.poor = home.to == OPEN
+
+
 def even_out(rng: Random, county: County, village: Village) -> None:
     """R33: every village of the township has as many households as the next."""
     town = {v.key for v in county.villages if v.key[0] == village.key[0]}
@@ -243,6 +255,7 @@ WRONGS: dict[str, tuple[str, Callable]] = {
     "退一补一": ("R33", one_out_one_in),
     "全镇各村一样多": ("R33", even_out),
     "按名单整批纳入": ("R37", take_in_all),
+    "脱贫户一户不落都在保": ("R37", one_list),
     "档案同一天补齐": ("R47", forge(ledgers.made_up)),
     "先批后补、日期倒签": ("R47", forge(ledgers.backdated)),
     "全村一句调查意见": ("R47", forge(ledgers.copied)),
@@ -273,9 +286,18 @@ def fill(con: duckdb.DuckDBPyConnection, county: County, habit: Habit) -> None:
             "income_fen": [h.income for h in homes],
         },
     )
-    poor = [n for n, h in enumerate(homes, 1) if h.poor]
-    put(con, "membership", {"household": poor, "person": poor})
-    put(con, "monitored", {"person": poor, "kind": ["poverty_exited"] * len(poor)})
+    poor = {number: home for number, home in enumerate(homes, 1) if home.poor}
+    put(
+        con,
+        "membership",
+        {
+            "household": list(poor),
+            "person": list(poor),
+            "from_month": pa.array([h.start for h in poor.values()], pa.int32()),
+            "to_month": pa.array([h.to for h in poor.values()], pa.int32()),
+        },
+    )
+    put(con, "monitored", _lifted(county, poor))
     put(
         con,
         "village_size",
@@ -291,6 +313,19 @@ def fill(con: duckdb.DuckDBPyConnection, county: County, habit: Habit) -> None:
     ]
     put(con, "coverage", {"dataset": [d for _, d, _ in covered], "column_name": [c for *_, c in covered], "township": [t for t, *_ in covered],
                           "from_month": [FIRST] * len(covered), "to_month": [OPEN] * len(covered)})  # fmt: skip
+
+
+def _lifted(county: County, poor: dict[int, Home]) -> dict:
+    """The register of families lifted out of poverty: those that were on dibao at some time, and the others."""
+    others = [v.key for v in county.villages for _ in range(v.lifted)]
+    places = [home.village for home in poor.values()] + others
+    persons = [*poor, *range(len(county.homes) + 1, len(county.homes) + 1 + len(others))]
+    return {
+        "person": persons,
+        "kind": ["poverty_exited"] * len(places),
+        "township": [township for township, _ in places],
+        "village": [village for _, village in places],
+    }
 
 
 def fill_ledgers(con: duckdb.DuckDBPyConnection, county: County, habit: Habit, rng: Random) -> None:
