@@ -110,10 +110,10 @@ class Bench:
         return self.rng.choice([place for place in places if not towns[place[0]].villages[place[1]].urban] or places)
 
     def village(self) -> tuple[int, int] | None:
-        """A village with its people that nothing else is put into; none when half of them are taken."""
+        """A village with its people that nothing else is put into; at most half of a township's, none where there are three."""
         world = self.world
         free = [(number, village) for number, town in enumerate(world.map.townships[:-1]) for village in range(1, len(town.villages))
-                if (number, village) not in world.reserved and 2 * sum(taken[0] == number for taken in world.reserved) + 2 <= len(town.villages)]  # fmt: skip
+                if (number, village) not in world.reserved and max(4, 2 * sum(taken[0] == number for taken in world.reserved) + 2) <= len(town.villages)]  # fmt: skip
         if not free:
             return None
         place = self.rng.choice(free)
