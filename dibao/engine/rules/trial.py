@@ -27,6 +27,12 @@ DEFAULT_AS_OF = date(2024, 4, 30)
 DEFAULT_TOWNSHIP = "甲镇"
 CAPS = {1: "A", 2: "B", 3: "A", 4: "C", 5: "C"}
 
+CODES = {
+    "excused": "exceptions",
+    "remarks": "remarks",
+    "variant": "variants",
+}  # column of the result → where its codes stand
+
 NOTHING = '"NULL"'  # DuckDB's type of a column that a mutant left with nothing but nulls
 
 KEPT = ("setting", "income_kind", "benefit_pair")  # not empty unless a case gives them
@@ -73,6 +79,7 @@ class Trial:
             if table not in self.schemas:
                 close = difflib.get_close_matches(table, self.schemas, 1)
                 raise RulebookError(rule.path.name, f"没有名为 {table} 的表", f"是不是 {close[0]}？" if close else "")
+        self._check_source_columns(rule)
         try:
             result = self.con.execute(rule.sql, self._parameters(rule, rule.sql, {}, DEFAULT_AS_OF))
         except duckdb.Error as error:
@@ -81,6 +88,15 @@ class Trial:
         self._check_columns(rule, columns)
         self._bound[rule.code] = columns
         return columns
+
+    def _check_source_columns(self, rule: Rule) -> None:
+        """A misspelt column of a source would leave the rule unchecked everywhere, and ask offices for what nobody has."""
+        known = {name.removesuffix("_fen") for columns in self.schemas.values() for name in columns}
+        for column in (c for source in rule.sources for columns in source.columns for c in columns.split("|")):
+            if column.removesuffix("_fen") not in known:
+                close = difflib.get_close_matches(column, known, 1)
+                todo = f"是不是 {close[0]}？" if close else "列名见《数据表》一页"
+                raise RulebookError(rule.path.name, f"sources 里的 {column}，没有哪张表有这一列", todo)
 
     def _check_columns(self, rule: Rule, columns: dict[str, str]) -> None:
         wanted = set(rule.evidence) | set(rule.identity) | set(rule.keys)
@@ -94,6 +110,7 @@ class Trial:
 
     def run(self, rule: Rule, case: Case) -> Failure | None:
         """Fill the tables, run the query, compare with the case's `findings`."""
+        _check_codes(rule, case)
         try:
             return self.compare(rule, case, self.fill(case), rule.sql)
         except (duckdb.Error, RulebookError) as error:
@@ -274,3 +291,14 @@ def _key(row: dict) -> str:
 
 def _readable(rows: list[dict], names: dict[int, str]) -> list[dict]:
     return [{k: names.get(v, v) if isinstance(v, int) else v for k, v in row.items() if v is not None} for row in rows]
+
+
+def _check_codes(rule: Rule, case: Case) -> None:
+    """A code that the front matter does not know would reach the reader as a bare English word."""
+    columns, rows = case.tables.get("findings", ([], []))  # a view has a `result` instead, and no codes
+    for column, field in ((c, f) for c, f in CODES.items() if c in columns):
+        cells = (row[columns.index(column)] for row in rows)
+        said = {code.strip() for cell in cells for code in cell.split(",")} - {""}
+        if unknown := sorted(said - getattr(rule, field).keys()):
+            what = f"第 {case.line} 行的例子“{case.title}”：{column} 里的 {'、'.join(unknown)} 没有写在 {field} 里"
+            raise RulebookError(rule.path.name, what, "补上它的意思，或改成写在那里的词")

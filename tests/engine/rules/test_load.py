@@ -77,6 +77,7 @@ MISSPELT = [
     (("p.fen > 0", "p.fenn > 0"), "fen"),
     (("{paid: required", "{payed: required"), "paid"),
     (("evidence: {age: 年龄}", "evidence: {ages: 年龄}"), "age"),
+    (("columns: [age]", "columns: [agee]"), "是不是 age？"),
     (("identity: [age]", "identity: [aged]"), "age"),
     (('"{name}已{age}岁"', '"{name}已{agee}岁"'), "age"),
     (("on: [person,", "on: [persons,"), "person"),

@@ -64,6 +64,13 @@ def test_a_case_with_a_table_or_column_that_is_not_there_is_told(tmp_path, old, 
         trial.run(rule, rule.cases[0])
 
 
+def test_a_code_that_the_rule_does_not_explain_is_told(tmp_path):
+    rule, trial = little_rule(tmp_path, ("exceptions: {FRAIL: 体弱}", "exceptions: {FRAYL: 体弱}")), little_trial()
+    trial.bind(rule)
+    with pytest.raises(RulebookError, match="excused 里的 FRAIL 没有写在 exceptions 里"):
+        trial.run(rule, rule.cases[0])
+
+
 def test_good_cases_leave_no_mutant(tmp_path):
     trial, rule = little_trial(), little_rule(tmp_path)
     trial.bind(rule)
