@@ -10,6 +10,7 @@ from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
 from dibao.engine.rules.mutate import Verdict, try_mutants
+from dibao.engine.rules.pages import AUDIENCES
 from dibao.engine.rules.trial import Failure, Trial
 from dibao.engine.screen import Outcome
 
@@ -47,13 +48,13 @@ class Bar:
 
 def print_summary(outcome: Outcome, work: Path) -> None:
     """A short summary in Chinese: both errors, what could not be checked, where the workbooks are."""
-    sheets = outcome.report["sheets"]
+    sheets, told = outcome.report["sheets"], outcome.report["summary"]
+    set_aside = sum(s["set_aside"] for s in sheets)
     print(f"\n比对完成（按 {outcome.as_of} 判断，批次 {outcome.run_id}）")
     print(f"  读取工作表 {len(sheets)} 个，认出 {sum(1 for s in sheets if s['table'])} 个")
     print(
-        f"  数据行 {sum(s['data'] for s in sheets)}：使用 {sum(s['used'] for s in sheets)}、退回 {sum(s['set_aside'] for s in sheets)}、重复 {sum(s['repeats'] for s in sheets)}"
+        f"  数据行 {sum(s['data'] for s in sheets)}：使用 {sum(s['used'] for s in sheets)}、退回 {set_aside}{_replaced(set_aside, told)}、重复 {sum(s['repeats'] for s in sheets)}"
     )
-    told = outcome.report["summary"]
     for line in _sent_back(told):
         print(f"  {line}")
     print(
@@ -76,6 +77,12 @@ def print_summary(outcome: Outcome, work: Path) -> None:
         print(f"  未能读取：{warning}")
     print(f"工作簿在 {work}")
     print("  疑点只是线索，不是结论：先核实，再由有权的人决定。")
+
+
+def _replaced(set_aside: int, told: dict) -> str:
+    """Rows set aside that nobody need look at again: a row that was put back stands in their place."""
+    replaced = set_aside - (told["returned"] - told["returned_used"])
+    return f"（其中 {replaced} 行已由放回的行顶替）" if replaced > 0 and told["corrected"] else ""
 
 
 def _sent_back(told: dict) -> list[str]:
@@ -115,7 +122,7 @@ def explain_text(rule: Rule) -> str:
     """A rule as a page to read."""
     lines = [
         f"{rule.code} {rule.title}",
-        f"问题：{rule.problem}　级别上限：{rule.severity}　可送达：{rule.audience}",
+        f"问题：{rule.problem}　级别上限：{rule.severity}　可送达：{AUDIENCES[rule.audience]}",
         "",
         rule.prose,
         "",
@@ -158,13 +165,20 @@ def print_score(scores: dict[str, Score], show: int) -> None:
     )
 
 
+def _where_rules_are(unknown: list[str]) -> str:
+    """What to do about rules that are not there; a county's own are found only through its policy.toml."""
+    if any(code.startswith("L") for code in unknown):
+        return "本县的规则要加 --folder 文件夹，并在它的 policy.toml 里写明 own_rules"
+    return "用 dibao rules 查看全部规则"
+
+
 def try_rules(book: Rulebook, codes: list[str] | None) -> int:
     """Run the cases and the mutation of some rules; 1 when a case fails.
 
     A case that fails would notice every mutant: a rule whose cases do not all hold is not mutated.
     """
     if unknown := sorted(set(codes or ()) - book.rules.keys()):
-        raise UsageError("--try", f"没有规则 {'、'.join(unknown)}", "用 dibao rules 查看全部规则")
+        raise UsageError("--try", f"没有规则 {'、'.join(unknown)}", _where_rules_are(unknown))
     failed = killed = mutants = 0
     with empty_world(book.tables, book.views, book.settings.facts()) as world:
         trial = Trial(world, view_texts(book.views))

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from dibao.engine.corrections import Corrections
 from dibao.engine.findings import Finding, explain_down, month_text
 from dibao.engine.intake.account import COUNTS
 from dibao.engine.lake.reading import Reading
@@ -31,7 +32,7 @@ def screen_result(
         county=county_name(policy, reading.batches), as_of=as_of, run_id=run_id, findings=[_finding(f, f"{run_id}-{n}", as_of) for n, f in enumerate(findings, 1)],
         rules={code: rule_info(rule, as_of) for code, rule in book.rules.items()}, households=_households(world, findings),
         unchecked=[model.Unchecked(**vars(u)) for u in unchecked],
-        sheets=[_sheet(b, book) for b in reading.batches], households_in_force=households, persons_in_force=persons,
+        sheets=[_sheet(b, book, reading.corrections) for b in reading.batches], households_in_force=households, persons_in_force=persons,
         tables=book.tables, triage=book.triage, silent=_silent(world),
     )  # fmt: skip
 
@@ -100,11 +101,12 @@ def _number(person: int | None) -> str:
     return from_person_key(person) if person is not None and person < PRIVATE else ""
 
 
-def _sheet(batch: object, book: Rulebook) -> model.SheetReport:
+def _sheet(batch: Batch, book: Rulebook, corrections: Corrections) -> model.SheetReport:
     account = batch.account
+    waiting = () if batch.is_copy else corrections.waiting.get(batch.source_id, ())
     period = " 至 ".join(dict.fromkeys(month_text(m) for m in batch.period)) if batch.period else ""
     return model.SheetReport(
         batch.file, batch.sheet, batch.table, book.tables[batch.table].title if batch.table else "", batch.why or batch.visibility, batch.confidence,
         batch.content, period, batch.as_of or "", "、".join(batch.areas), {name: account[name] for name in COUNTS}, account["repairs"],
-        tuple(account["unmapped"]) if batch.table else (),
+        tuple(account["unmapped"]) if batch.table else (), len(waiting),
     )  # fmt: skip

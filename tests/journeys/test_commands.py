@@ -35,6 +35,7 @@ def test_explain_prints_a_rule_whole(capsys, code):
     status, said = call(capsys, "explain", code)
     rule = BOOK.rules[code]
     assert status == 0
+    assert rule.audience not in said.splitlines()[1]
     for part in (rule.title, rule.sql, rule.door, *map(str, rule.basis), *rule.exceptions, *rule.parameters):
         assert part in said
 

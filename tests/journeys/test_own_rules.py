@@ -72,6 +72,12 @@ def test_its_cases_and_mutants_are_tried_by_command(county, capsys):
     assert status == 0 and "L01 例子 1，失败 0" in said
 
 
+def test_a_rule_that_no_policy_leads_to_is_told_how_to_be_found(county, capsys):
+    (county.folder / "policy.toml").write_text("", "utf-8")
+    status, said = call(capsys, "rules", "--folder", county.folder, "--try", "L01")
+    assert status == 2 and "own_rules" in said
+
+
 def test_its_parameters_may_be_set_like_any_other(county):
     text = 'own_rules = "本县规则"\n[parameters]\nL01.prefix = ""\n'
     (county.folder / "policy.toml").write_text(text, "utf-8")

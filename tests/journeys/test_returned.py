@@ -4,6 +4,8 @@ import openpyxl
 import pytest
 from hamlet import DEAD, home, imbalance, named, sheet_of
 
+from dibao.console import print_summary
+
 DEATHS = "公安死亡人员名单.xlsx"
 RETURNED = "公安死亡人员名单（退回）.xlsx"
 
@@ -40,7 +42,7 @@ def corrected(place) -> openpyxl.Workbook:
 
 
 @pytest.mark.parametrize("name", ["死亡更正.xlsx", RETURNED])
-def test_corrected_and_put_back_it_is_read_without_another_touch(spoilt, name):
+def test_corrected_and_put_back_it_is_read_without_another_touch(spoilt, name, capsys):
     spoilt.screen(("R01",))
     target = spoilt.folder / name
     target.parent.mkdir(exist_ok=True)
@@ -53,6 +55,11 @@ def test_corrected_and_put_back_it_is_read_without_another_touch(spoilt, name):
     assert sheet_of(outcome, DEATHS)["set_aside"] == 2
     told = outcome.report["summary"]
     assert (told["returned"], told["corrected"]) == (1, 1)
+    print_summary(outcome, spoilt.work)
+    assert "退回 2（其中 1 行已由放回的行顶替）" in capsys.readouterr().out
+    quality = openpyxl.load_workbook(spoilt.work / "疑点清单（县级）.xlsx")["数据质量"]
+    remarks = {row[1]: row[-1] for row in quality.iter_rows(values_only=True)}
+    assert remarks[DEATHS] is None and remarks[name].startswith("有 1 行须")
 
 
 def test_only_the_rows_that_were_not_corrected_go_back_again(spoilt):

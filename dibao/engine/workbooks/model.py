@@ -129,6 +129,7 @@ class SheetReport:
     )  # rows by role and by fate, as `intake.account.COUNTS` names them
     repairs: dict[str, int] = field(default_factory=dict)
     unmapped: tuple[str, ...] = ()  # headers of columns with data that nothing uses
+    returned: int = 0  # rows that wait for their sender, also those used meanwhile
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ def _ask(result: ScreenResult, item: Unchecked) -> str:
         return f"请修改本县规则文件后重新运行：{item.column}"
     if item.reason == "VALUE_UNREAD":
         table = result.tables[item.table].title
-        return f"《{table}》“{_column_name(result, item)}”写的是“{item.said}”等，这些行没有核对。请改成表中通行的说法后重新运行，急的由人工核对"
+        mend = "对照证件改正" if item.column.endswith("id_no") else "改成表中通行的说法"
+        return f"《{table}》“{_column_name(result, item)}”写的是“{item.said}”等，这些行没有核对。请{mend}后重新运行，急的由人工核对"
     if item.reason == "NO_STANDARD":
         return (
             '请在数据文件夹的 policy.toml 里写上当地低保标准，例如：[[standard]] 下写 scope = "rural"、from = 2023-01-01、'
@@ -127,8 +128,7 @@ def _repairs(result: ScreenResult, s: SheetReport) -> str:
 
 
 def _remark(s: SheetReport) -> str:
-    rows = s.counts.get("set_aside")
-    said = [s.why, f"有 {rows} 行须乡镇或原单位改正" if rows and not s.why else ""]
+    said = [s.why, f"有 {s.returned} 行须乡镇或原单位改正，见“退回”文件夹" if s.returned and not s.why else ""]
     if s.unmapped:
         said.append(f"没有用上的列：{'、'.join(s.unmapped)}（需要的，在 policy.toml 的 [columns] 里写明它是什么）")
     return "；".join(filter(None, said))
