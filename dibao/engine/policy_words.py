@@ -183,7 +183,7 @@ def read_words(file: str, data: dict, text: str = "", ours: bool = False) -> dic
     """
     known = ALONE.keys() | TABLES.keys() | (LISTS.keys() if ours else LISTS.keys() - OURS)
     for name in sorted(data.keys() - known):
-        raise UserError(file, f"{_line(text, name)}不认识 {name}", _home_of(name) or nearest(name, known))
+        raise UserError(file, f"{_line(text, name)}{name} 不认识", _home_of(name) or nearest(name, known))
     words: dict[str, Any] = {}
     for name, value in data.items():
         if name in ALONE:

@@ -38,6 +38,7 @@ def said(tmp_path, text: str | bytes) -> str:
         ("as_of = 2024-04-30T00:00:00", ("第 1 行的 as_of", "不加时刻")),
         ("kin_set = [1]", ("kin_set 不能是 [1]", "引号")),
         ("region = true", ("region 不能是 true",)),
+        ('regoin = "431228"', ("第 1 行的 regoin 不认识", "是不是 region？")),
         ("pay_cycle = []", ("pay_cycle", "month")),
         ("own_rules = 3", ("own_rules", "子文件夹")),
         ('[[parameter]]\nrule = ["R01"]\nname = "grace_months"\nvalue = 1', ('rule 不能是 ["R01"]',)),
