@@ -238,7 +238,7 @@ def child_on_the_payroll(bench: Bench) -> None:
     row = obligor(bench.world, home, _standard(bench, home) * 6, 0, "")
     job(bench.world, row["obligor"], "事业编制", date(2008, 9, 1), amount=_standard(bench, home) * 9)
     bench.say("R18", HIT, home, None, "C", "儿女在编，赡养费为零")
-    bench.say("R11", HIT, home, None, "C", "儿女在编，赡养费为零")
+    bench.say("R11", HIT, home, None, "B", "儿女在编，赡养费为零")
 
 
 def _unable(note: str, income: float, monthly: float, ground: str, label: str = EXCEPTION, make_unable=None, **changes) -> None:  # fmt: skip

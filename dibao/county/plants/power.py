@@ -39,7 +39,7 @@ def _official_child(post: str, income: int, monthly: int, ground: str, severity:
 
 
 _official_child("事业编制", 0, 300, "赡养协议", "B", "儿子有编制，协议月给赡养费")
-_official_child("公务员", 6, 0, "", "C", "儿子是公务员，没有核算赡养费")
+_official_child("公务员", 6, 0, "", "B", "儿子是公务员，没有核算赡养费")
 
 
 @plant("R11", HIT)
@@ -54,7 +54,7 @@ def divorced_father_on_the_payroll(bench: Bench) -> None:
     row = next(row for row in world.rows["birth"] if row["person"] is child)
     row.update({"mother": father, "father": parent} if parent.male else {"mother": parent, "father": father})
     job(world, father, "事业编制", date(2011, 9, 1))
-    bench.say("R11", HIT, home, None, "C", "离异的另一方有编制，对孩子有抚养义务", [parent, child, father])
+    bench.say("R11", HIT, home, None, "B/C", "离异的另一方有编制，对孩子有抚养义务", [parent, child, father])
 
 
 @plant("R11", EXCEPTION)
