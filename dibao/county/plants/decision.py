@@ -80,7 +80,7 @@ def refused_for_one_fact(bench: Bench) -> None:
     person = bench.world.outsider(bench.rng.uniform(35, 60))
     reason = bench.rng.choice(ASSETS)
     refused(bench.world, person, bench.day(date(2022, 11, 1), date(2024, 6, 1)), reason, **NOT_LOOKED_INTO)
-    bench.say("R75", HIT, None, person, "B", f"只因{reason}被拒，没有核算收入，没有入户")
+    bench.say("R75", HIT, None, person, "C", f"只因{reason}被拒，只有信息核对，没有核算收入，没有入户")
 
 
 @plant("R75", HIT)
