@@ -143,7 +143,7 @@ def test_a_rule_without_end_is_stopped_and_told_while_the_others_run(county, mon
     from dibao.engine.rules import sandbox
 
     monkeypatch.setattr(sandbox.run_alone, "__defaults__", (sandbox.Limits(seconds=0.3),))
-    slow = "from payment_line, (select unnest(generate_series(1, 30000000)) as n)\nwhere n % 7 = 9 and not"
+    slow = "from payment_line, (select unnest(generate_series(1, 30000000000)) as n)\nwhere n % 7 = 9 and not"
     path = county.folder / "本县规则" / "L01 账号.md"
     path.write_text(OWN.replace("from payment_line\nwhere not", slow), "utf-8")
     outcome = county.screen(rules=("R01", "L01"))
