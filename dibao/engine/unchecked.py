@@ -8,6 +8,7 @@ a rule that saw nothing in them has not found anything clear.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from dibao.engine.lake.steps import Step
 from dibao.engine.lake.world import World
@@ -35,17 +36,18 @@ class Unchecked:
     said: str = ""
 
 
-def base_tables(view: str, steps: list[Step]) -> list[str]:
-    """The lake tables a view stands on; the first is what it is about."""
-    texts = {step.name: step.sql for step in steps}
+def base_tables(view: str, texts: dict[str, str]) -> list[str]:
+    """The lake tables a view stands on, of all steps' SQL by name; the first is what it is about."""
     found: list[str] = []
+    seen: set[str] = set()
 
     def visit(name: str) -> None:
+        seen.add(name)
         for word in re.findall(r"\b(?:from|join)\s+([a-z_]+(?:\.[a-z_]+)?)", texts.get(f"main.{name}", "")):
             if word.startswith("lake."):
                 if word[5:] not in found:
                     found.append(word[5:])
-            elif f"main.{word}" in texts and word != name:
+            elif f"main.{word}" in texts and word not in seen:
                 visit(word)
 
     visit(view)
@@ -89,7 +91,8 @@ class Coverage:
 
     def __init__(self, world: World, steps: list[Step]):
         con = world.con
-        self.steps = steps
+        texts = {step.name: step.sql for step in steps}
+        self.base = cache(lambda view: next(iter(base_tables(view, texts)), None))
         self.unread = _unread(world)
         self.came = {b.table for b in world.batches.values() if b.records}
         rows = con.execute("select distinct dataset, column_name, township from coverage").fetchall()
@@ -161,7 +164,7 @@ class Coverage:
         """Lake tables of which one must have come, and the columns it must have, or should have if not `required`."""
         needs: dict[tuple[str, ...], tuple[str, ...]] = {}
         for source in rule.sources:
-            tables = tuple(bases[0] for table in source.tables if (bases := base_tables(table, self.steps)))
+            tables = tuple(base for table in source.tables if (base := self.base(table)))
             if source.required == required and tables:
                 needs[tables] = tuple(dict.fromkeys(needs.get(tables, ()) + source.columns))
         return needs
