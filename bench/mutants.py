@@ -1,4 +1,4 @@
-"""How many small changes of each rule's query its cases notice: every mutant, where the tests try one of four.
+"""How many small changes of each rule's query its cases notice: every mutant, where the tests try one of six.
 
 python bench/mutants.py [--at-once 2]        writes docs/reference/mutants.md
 """

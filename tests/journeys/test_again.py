@@ -11,6 +11,7 @@ from dibao.engine.evaluate import read_rows
 
 DEATHS = "公安死亡人员名单.xlsx"
 EVERY = tuple(BOOK.rules)
+SOME = EVERY[::5]  # where the hamlet is enough: the generated county is screened with all
 
 
 def rows_without_paths(path) -> list[dict]:
@@ -23,9 +24,9 @@ def rows_without_paths(path) -> list[dict]:
 
 def test_a_second_run_gives_the_same_bytes(place):
     one, two, three = (place.folder.parent / f"{n}.csv" for n in "123")
-    first = place.screen(EVERY, findings=one)
-    second = place.screen(EVERY, findings=two)
-    scratch = judge(place.folder, EVERY, place.folder.parent / "another work folder", findings=three)
+    first = place.screen(SOME, findings=one)
+    second = place.screen(SOME, findings=two)
+    scratch = judge(place.folder, SOME, place.folder.parent / "another work folder", findings=three)
     assert one.read_bytes() == two.read_bytes() == three.read_bytes()
     assert first.run_id == second.run_id == scratch.run_id
     assert first.report == second.report
@@ -33,13 +34,13 @@ def test_a_second_run_gives_the_same_bytes(place):
 
 def test_another_folder_and_another_order_give_the_same_but_for_paths(place, tmp_path):
     one, two = tmp_path / "one.csv", tmp_path / "two.csv"
-    place.screen(EVERY, findings=one)
+    place.screen(SOME, findings=one)
     folder = tmp_path / "别处"
     names = sorted((p for p in place.folder.rglob("*.xlsx") if place.work not in p.parents), reverse=True)
     for number, path in enumerate(names):
         (folder / f"{number}级").mkdir(parents=True)
         shutil.copy(path, folder / f"{number}级" / path.name)
-    judge(folder, EVERY, findings=two)
+    judge(folder, SOME, findings=two)
     assert one.read_bytes() != two.read_bytes()
     assert rows_without_paths(one) == rows_without_paths(two)
 
@@ -66,10 +67,10 @@ def test_a_replaced_register_rebuilds_what_stands_on_it_and_gives_what_scratch_g
     views = place.work / "lake" / "views"
     before = set(views.iterdir())
     patched = place.folder.parent / "patched.csv"
-    place.screen(EVERY, findings=patched)
+    place.screen(SOME, findings=patched)
     built = [path for path in views.glob("*.parquet") if path not in before]
     scratch = place.folder.parent / "scratch.csv"
-    judge(place.folder, EVERY, place.folder.parent / "scratch", findings=scratch)
+    judge(place.folder, SOME, place.folder.parent / "scratch", findings=scratch)
     everything = list((place.folder.parent / "scratch" / "lake" / "views").glob("*.parquet"))
     assert 0 < len(built) < len(everything) / 3
     assert patched.read_bytes() == scratch.read_bytes()
@@ -140,7 +141,7 @@ def test_a_hamlet_written_twice_is_the_same_to_the_byte(tmp_path):
 
 def test_csv_lines_have_no_stray_newlines(place):
     path = place.folder.parent / "x.csv"
-    place.screen(EVERY, findings=path)
+    place.screen(SOME, findings=path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         assert all(len(row) == 21 for row in csv.reader(stream))
 

@@ -109,12 +109,10 @@ def view_steps(tables: dict[str, Table], views: Path) -> list[Step]:
             raise RulebookError(f"{name}.sql", f"视图互相引用：{' → '.join((*above, name))}")
         if name in done:
             return
-        text = texts[name]
-        for other in sorted(texts):
-            if other != name and _mentions(text, other):
-                visit(other, (*above, name))
+        for other in sorted(_read_by(texts[name]) & texts.keys() - {name}):
+            visit(other, (*above, name))
         done.add(name)
-        steps.append(Step(f"main.{name}", text))
+        steps.append(Step(f"main.{name}", texts[name]))
 
     for name in texts:
         visit(name, ())
@@ -122,9 +120,9 @@ def view_steps(tables: dict[str, Table], views: Path) -> list[Step]:
     return plain + steps
 
 
-def _mentions(text: str, view: str) -> bool:
-    """Whether a query reads a view by its bare name."""
-    return re.search(rf"\b(from|join)\s+{view}\b(?!\.)", text) is not None
+def _read_by(text: str) -> set[str]:
+    """What a query reads by a bare name: views, and names of its own."""
+    return set(re.findall(r"\b(?:from|join)\s+(\w+)\b(?!\.)", text))
 
 
 def empty_world(
