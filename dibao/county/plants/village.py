@@ -230,7 +230,7 @@ def two_more(bench: Bench) -> None:
         bench.say("R37", NEAR_MISS, None, note="一个季度只增两户", area=bench.area_of(place))
 
 
-SENTENCE = "经入户调查，该户家庭成员体弱多病，缺乏劳动能力，无稳定收入来源，生活确有困难，建议纳入低保"
+SENTENCE = "经走访{}群众，该户家庭成员体弱多病，缺乏劳动能力，无稳定收入来源，生活确有困难，建议纳入低保"
 
 
 def _ledger(bench: Bench, place: tuple[int, int], count: int) -> list[tuple]:
@@ -264,7 +264,7 @@ def one_sentence_for_all(bench: Bench) -> None:
     if not place:
         return
     for _, row in _ledger(bench, place, 16):
-        row["visit_result"] = SENTENCE
+        row["visit_result"] = SENTENCE.format(bench.area_of(place))
     bench.say("R47", HIT, None, None, "D", "全村入户调查结论是同一段话", area=bench.area_of(place))
 
 
@@ -308,7 +308,7 @@ def four_in_the_same_words(bench: Bench) -> None:
     if not place:
         return
     for number, (_, row) in enumerate(_ledger(bench, place, 14)):
-        row["visit_result"] = SENTENCE if number < 4 else row["visit_result"]
+        row["visit_result"] = SENTENCE.format(bench.area_of(place)) if number < 4 else row["visit_result"]
     bench.say("R47", NEAR_MISS, None, note="只有四户的结论相同", area=bench.area_of(place))
 
 
