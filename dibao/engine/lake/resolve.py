@@ -79,11 +79,18 @@ def _known(tables: dict[str, Table]) -> Step:
 
 
 def _names(table: Table) -> Step:
-    """The valid numbers of one table with their names: a table that did not change is not read for them again."""
-    return Step(
-        f"step.name_{table.code}",
-        f"select distinct person_key(id_no) as person, name from raw.{table.code} where {_valid('id_no')} and name is not null",
-    )
+    """The valid numbers of one table with their names, a mother's beside her child's too: a table that did not
+    change is not read for them again."""
+    whose = [
+        c.name.removesuffix("id_no") for c in table.columns.values() if c.type == "id" and c.name.endswith("id_no")
+    ]
+    parts = [
+        f"select person_key({who}id_no) as person, {who}name as name from raw.{table.code} "
+        f"where {_valid(f'{who}id_no')} and {who}name is not null"
+        for who in whose
+        if f"{who}name" in table.columns
+    ]
+    return Step(f"step.name_{table.code}", " union ".join(parts))
 
 
 def _pool(people: list[Table]) -> Step:

@@ -393,3 +393,8 @@ def test_a_member_entered_under_another_village_stays_in_the_household(raw):
     raw.member("孙三", C, household_no="H1", village="西村", relation="child", head_name="赵一")
     with raw.resolve() as con:
         assert households(con) == [{"孙三", "赵一", "钱二"}]
+
+
+def test_what_is_left_of_a_parents_number_links_though_no_list_of_its_own_names_the_parent(raw):
+    raw.add("birth", 3, name="赵小一", id_no=citizen(4, "20150101"), father_name="段大木", father_id_no=C)
+    assert died(raw, name="段大木", id_no=f"{C[0]}.{C[1:14]}E+17", id_no_tier=4) == (person_key(C), 4)
