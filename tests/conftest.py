@@ -37,7 +37,15 @@ def need() -> Callable[[str], str]:
 
 @pytest.fixture(scope="session")
 def spark():
-    """A session of Spark's SQL in this process."""
+    """A session of Spark's SQL in this process; with DIBAO_SPARK (`local[2]`, `sc://host`) of Spark itself."""
+    if address := os.environ.get("DIBAO_SPARK"):
+        from pyspark.sql import SparkSession
+
+        session = SparkSession.builder.remote(address).getOrCreate()
+        prepare(session)
+        yield session
+        session.stop()
+        return
     try:
         from pysail.spark import SparkConnectServer
         from pyspark.sql import SparkSession
