@@ -1,6 +1,9 @@
 """Findings become workbooks for people, one file an audience."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from dibao.engine.workbooks.county import county_book
@@ -14,6 +17,7 @@ from dibao.engine.workbooks.words import clean
 __all__ = ["ShownFinding", "HouseholdInfo", "RuleInfo", "ScreenResult", "SheetReport", "Unchecked", "write_workbooks"]
 
 Progress = Callable[[int, int, str], None]
+MANY = 2000  # findings from which on a second process earns what it costs
 
 
 def write_workbooks(out: Path, result: ScreenResult, progress: Progress | None = None) -> list[Path]:
@@ -27,18 +31,37 @@ def write_workbooks(out: Path, result: ScreenResult, progress: Progress | None =
     unchecked = [[u for u in result.unchecked if _restricted(result, u) == side] for side in (False, True)]
     sheets = [[s for s in result.sheets if (s.table in CLOSED_TABLES) == side] for side in (False, True)]
     towns = by_township(f for f in common if not f.excused)
-    total, paths = 2 + len(towns), []
-
-    def done(path: Path) -> None:
+    jobs = [
+        partial(county_book, out / "疑点清单（县级）.xlsx", result, common, unchecked[False], sheets[False]),
+        partial(special_book, out / "县级专办.xlsx", result, closed, unchecked[True], sheets[True]),
+    ]
+    jobs += [
+        partial(township_book, path, result, name, towns[name])
+        for name, path in _township_paths(out / "下发", list(towns)).items()
+    ]
+    paths = []
+    for path in _written(jobs, len(result.findings) >= MANY):
         paths.append(path)
         if progress:
-            progress(len(paths), total, path.name)
-
-    done(county_book(out / "疑点清单（县级）.xlsx", result, common, unchecked[False], sheets[False]))
-    done(special_book(out / "县级专办.xlsx", result, closed, unchecked[True], sheets[True]))
-    for name, path in _township_paths(out / "下发", list(towns)).items():
-        done(township_book(path, result, name, towns[name]))
+            progress(len(paths), len(jobs), path.name)
     return paths
+
+
+_JOBS: list[Callable[[], Path]] = []  # of this run: a forked process finds them here, nothing is sent to it
+
+
+def _written(jobs: list[Callable[[], Path]], are_long: bool) -> Iterator[Path]:
+    if not are_long or "fork" not in get_all_start_methods():
+        yield from (job() for job in jobs)
+        return
+    _JOBS[:] = jobs
+    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+        yield from pool.map(_write, range(len(jobs)))
+    _JOBS.clear()
+
+
+def _write(number: int) -> Path:
+    return _JOBS[number]()
 
 
 def _restricted(result: ScreenResult, item: Unchecked) -> bool:

@@ -344,3 +344,14 @@ def converted(soffice: str, path, folder, kind: str):
         timeout=120,
     )
     return folder / f"{path.stem}.{kind[:3]}"
+
+
+def test_two_processes_write_what_one_writes(tmp_path, monkeypatch):
+    result = made_up_result(40)
+    one = write_workbooks(tmp_path / "one", result)
+    monkeypatch.setattr("dibao.engine.workbooks.MANY", 1)
+    told = []
+    two = write_workbooks(tmp_path / "two", result, lambda *words: told.append(words))
+    assert [path.relative_to(tmp_path / "two") for path in two] == [path.relative_to(tmp_path / "one") for path in one]
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+    assert told == [(n, len(two), path.name) for n, path in enumerate(two, 1)] and len(two) > 2
