@@ -98,7 +98,7 @@ def _run_rule(world: World, book: Rulebook, rule: Rule, policy: Policy, as_of: d
         return findings
     for suffix in (".parquet", ".json"):
         os.utime(kept.with_suffix(suffix))
-    findings = [make_finding(rule, row) for row in pq.read_table(kept.with_suffix(".parquet")).to_pylist()]
+    findings = [make_finding(rule, row) for row in pq.ParquetFile(kept.with_suffix(".parquet")).read().to_pylist()]
     told = json.loads(kept.with_suffix(".json").read_text("utf-8"))
     for finding, (tier, evidence) in zip(findings, told, strict=True):
         finding.tier, finding.evidence = tier, evidence

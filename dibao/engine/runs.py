@@ -108,7 +108,7 @@ class Run:
     def hand_out(self, findings: Path | None, report: Path | None) -> None:
         """The findings and the report where the command line wants them."""
         if findings:
-            write_rows(findings, pq.read_table(self.folder / "findings.parquet").to_pylist())
+            write_rows(findings, pq.ParquetFile(self.folder / "findings.parquet").read().to_pylist())
         if report:
             report.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.folder / "report.json", report)
