@@ -84,3 +84,14 @@ def test_the_income_of_the_household_is_shared_by_its_members(world):
     columns = world.columns("household")
     found = {row[columns.index("household")]: row[columns.index("income_fen")] for row in rows}
     assert found == {1: 16200, 2: 10000, 3: 10800}
+
+
+@pytest.mark.parametrize(
+    ("said", "visitors"),
+    [("赵一", 1), ("赵一、钱二", 2), ("赵一钱二", None), ("尉迟欢忠", 1), ("尉迟欢忠，赵一", 2), ("赵一等", None), ("赵一、赵一", 1)],
+)  # fmt: skip
+def test_names_tell_how_many_came_a_double_surname_is_one_name(world, said, visitors):
+    home = "main.household (household, township, start_on) values (1, '甲镇', '2024-01-01')"
+    row = f"lake.procedure (src, household, township, visited_on, investigators) values (1, 1, '甲镇', '2023-12-01', '{said}')"
+    found = world("procedure_line", home, row)
+    assert [line[world.columns("procedure_line").index("visitors")] for line in found] == [visitors]

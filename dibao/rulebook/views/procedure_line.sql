@@ -1,7 +1,7 @@
 -- Every row of the procedure ledgers with the household and the decision it belongs to; `accepted` is the decision's acceptance.
 -- A row without a decision belongs to the next decision, that of a publication to the one before it, else to the last. Every household has a row: decided_on is then
 -- the start of its benefit and the rest is unknown. approved_on is only what a ledger says, row_approved_on what this row itself says.
--- said = what remark and extension say in words; visitors = how many investigators a row tells of; null where the names do not say (张三等, names run together).
+-- said = what remark and extension say in words; visitors = how many investigators a row tells of; null where the names do not say (张三等, names run together; four characters under a double surname are one name).
 with sole as (
     select township, head_name, min(household) as household from household
     where head_name is not null group by township, head_name having count(*) = 1
@@ -27,6 +27,7 @@ select h.household, h.township, d.approved_on, l.approved_on as row_approved_on,
        max(l.accepted_on) filter (l.accepted_on <= coalesce(d.approved_on, h.start_on, l.accepted_on))
            over (partition by h.household, d.approved_on) as accepted,
        coalesce(l.investigator_count, case when not regexp_matches(l.investigators, '等|[0-9]|^[^、,，;；/ ]{4,}$')
+                or regexp_matches(l.investigators, '^(欧阳|司马|上官|诸葛|皇甫|尉迟|司徒|东方|公孙|令狐|慕容|夏侯|宇文|长孙|端木|南宫|独孤|钟离|百里|呼延|万俟|赫连|申屠|公冶|淳于)[^、,，;；/ ]{2}$')
            then nullif(len(list_distinct(regexp_extract_all(concat_ws('、', l.investigators, l.investigator_2), '[^、,，;；/ ]{2,}'))), 0) end)::integer as visitors,
        nullif(concat_ws('；', l.extension, l.remark), '') as said, l.* exclude (home, household, township, approved_on)
 from household h
