@@ -25,8 +25,13 @@ CAPS = {"A": "B", "A/B": "B"}
 
 
 def settle(bench: Bench, damage: Damage) -> list[Case]:
-    """The cases with what the damage did to them, and one R04 for each number that the roster spoilt."""
-    for case in bench.cases:
+    """The cases with what the damage did to them, and one R04 for each number that the roster spoilt.
+
+    A lawful number that the roster spoilt is one to be corrected like any other.
+    """
+    spoilt = {(no, person.id_no): person for no, person in damage.roster}
+    whole = [case for case in bench.cases if not _is_spoilt_example(case, spoilt)]
+    for case in whole:
         tables = ("roster", *TABLES[case.rule])
         case.intact = not damage.has(tables, case.people)
         if case.rule == "R04" or case.label != HIT:
@@ -35,15 +40,20 @@ def settle(bench: Bench, damage: Damage) -> list[Case]:
             case.severity = "C"  # T4: damaged on one side
         elif case.id_no and any((table, person.id_no) in damage.names for table in tables for person in case.people):
             case.severity = CAPS.get(case.severity, case.severity)  # T2: names differ
-    spoilt = {(no, person.id_no): person for no, person in damage.roster}
-    told = {(case.household_no, person.id_no) for case in bench.cases if case.rule == "R04" for person in case.people}
+    told = {(case.household_no, person.id_no) for case in whole if case.rule == "R04" for person in case.people}
     extra = [
         Case("R04", HIT, no, "", "C", "名册中的证号已损坏", [person], False)
         for (no, id_no), person in spoilt.items()
         if (no, id_no) not in told
     ]
-    return sorted(
-        bench.cases + extra, key=lambda case: (case.rule, case.label, case.household_no, case.id_no, case.area)
+    return sorted(whole + extra, key=lambda case: (case.rule, case.label, case.household_no, case.id_no, case.area))
+
+
+def _is_spoilt_example(case: Case, spoilt: dict) -> bool:
+    return (
+        case.rule == "R04"
+        and case.label != HIT
+        and any((case.household_no, person.id_no) in spoilt for person in case.people)
     )
 
 
