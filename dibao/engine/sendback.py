@@ -54,10 +54,10 @@ class Job:
     hints: dict
 
     def kept_in(self, kept: Path) -> Path:
-        """Where the finished copy stays, named by all that it is made of."""
+        """Where the finished copy stays, named by all that it is made of; not .xlsx, since it is no sheet for anybody."""
         code = code_digest("sheets", "values", "intake", "sendback.py")
         words = [file_digest(self.path), self.file, self.home, self.rows, self.hints, code]
-        return kept / f"{hashlib.sha256(json.dumps(words, default=str).encode()).hexdigest()[:24]}.xlsx"
+        return kept / f"{hashlib.sha256(json.dumps(words, default=str).encode()).hexdigest()[:24]}.copy"
 
 
 def _make(jobs: list[Job], kept: Path) -> None:

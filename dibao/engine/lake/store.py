@@ -4,7 +4,7 @@ lake/rows/<sha256>.parquet     records of one batch, never changed
 lake/read/<key>.json           what reading a file gave: its sheets, their accounts, their batches
 lake/views/<key>.parquet       steps and views, rebuilt only when something below them changed
 lake/found/<key>.parquet .json what a rule returned for these views, and the evidence drilled for it
-lake/returned/<key>.xlsx       a copy of a workbook with the rows that go back to its sender
+lake/returned/<key>.copy       a copy (.xlsx) of a workbook with the rows that go back to its sender
 """
 
 import hashlib
