@@ -8,7 +8,7 @@ the corrected one replaces.
 
 import math
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -147,7 +147,8 @@ class _Copy:
         if isinstance(value, str) and value:
             cell.data_type, cell.number_format = "s", "@"
         elif isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
+            has_time = isinstance(value, datetime) and value.time() != time.min
+            cell.number_format = "yyyy-mm-dd hh:mm:ss" if has_time else "yyyy-mm-dd"
         return cell
 
     def _columns(self) -> None:

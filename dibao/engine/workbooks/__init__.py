@@ -55,9 +55,11 @@ def _written(jobs: list[Callable[[], Path]], are_long: bool) -> Iterator[Path]:
         yield from (job() for job in jobs)
         return
     _JOBS[:] = jobs
-    with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
-        yield from pool.map(_write, range(len(jobs)))
-    _JOBS.clear()
+    try:
+        with ProcessPoolExecutor(2, mp_context=get_context("fork")) as pool:
+            yield from pool.map(_write, range(len(jobs)))
+    finally:
+        _JOBS.clear()  # each holds the whole result
 
 
 def _write(number: int) -> Path:

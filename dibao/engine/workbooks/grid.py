@@ -15,6 +15,7 @@ from dibao.engine.workbooks.style import Book
 from dibao.engine.workbooks.words import clean
 
 LINE_HEIGHT = 14.0
+_LONG_WORD = re.compile(r"[!-~][!-~、，；：]{24,}")
 MAX_HEIGHT = 400.0  # Excel stops at 409 points
 NARROWEST = 5
 PAPER_WIDTH = 250  # characters across A4 landscape at about 7 points
@@ -183,9 +184,6 @@ def _cell_width(cell: Any, kind: str) -> int:
     if kind == "money":
         return len(f"{cell:,.2f}")
     return max((width(line) for line in str(cell)[:400].split("\n")), default=0)
-
-
-_LONG_WORD = re.compile(r"[!-~][!-~、，；：]{24,}")
 
 
 def lines(text: Any, across: float) -> int:

@@ -1,5 +1,6 @@
 """Set-aside rows go to their sender and come back. Nobody here exists."""
 
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -147,3 +148,12 @@ def test_a_formula_in_a_cell_stays_text(tmp_path, sent):
     book.save(sent)
     cell = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]["A5"]
     assert (cell.value, cell.data_type) == ("=HYPERLINK(1)", "s")
+
+
+def test_a_time_of_day_is_shown_and_a_day_is_not_given_one(tmp_path, sent):
+    book = openpyxl.load_workbook(sent)
+    book.active["C5"], book.active["C7"] = datetime(2023, 5, 6, 14, 30, 5), datetime(2023, 5, 6)
+    book.save(sent)
+    sheet = openpyxl.load_workbook(send_back(sent, tmp_path / "退回"))["2020年死亡"]
+    assert (sheet["C5"].value, sheet["C5"].number_format) == (datetime(2023, 5, 6, 14, 30, 5), "yyyy-mm-dd hh:mm:ss")
+    assert sheet["C6"].number_format == "yyyy-mm-dd"
