@@ -233,12 +233,16 @@ def two_more(bench: Bench) -> None:
 SENTENCE = "经走访{}群众，该户家庭成员体弱多病，缺乏劳动能力，无稳定收入来源，生活确有困难，建议纳入低保"
 
 
-def _ledger(bench: Bench, place: tuple[int, int], count: int) -> list[tuple]:
-    """Households of one village, each decided on a day of its own, with their rows of the ledger."""
+def _files(bench: Bench, label: str, count: int, note: str) -> list[tuple]:
+    """Households of a village taken for the case, each decided on a day of its own: (area, household, its row of the ledger)."""
+    place = bench.village()
+    if not place:
+        return []
+    bench.say("R47", label, None, None, "D" if label == HIT else "", note, area=bench.area_of(place))
     _old_homes(bench, place, 12)
     days = [bench.world.quiet_approval(date(2021, 10, 1), date(2024, 11, 1)) for _ in range(count)]
     homes = [bench.home(bench.rng.choice(("single", "couple")), approved=day, place=place) for day in days]
-    return [(home, _row(bench, home)) for home in homes]
+    return [(bench.area_of(place), home, _row(bench, home)) for home in homes]
 
 
 def _one_sitting(row: dict) -> None:
@@ -249,67 +253,40 @@ def _one_sitting(row: dict) -> None:
 
 @plant("R47", HIT, area=True)
 def files_of_one_sitting(bench: Bench) -> None:
-    place = bench.village()
-    if not place:
-        return
-    for _, row in _ledger(bench, place, 14):
+    for _, _, row in _files(bench, HIT, 14, "全村每一户从申请到公示都写同一天"):
         _one_sitting(row)
-    note = "全村每一户从申请到公示都写同一天"
-    bench.say("R47", HIT, None, None, "D", note, area=bench.area_of(place))
 
 
 @plant("R47", HIT, area=True)
 def one_sentence_for_all(bench: Bench) -> None:
-    place = bench.village()
-    if not place:
-        return
-    for _, row in _ledger(bench, place, 16):
-        row["visit_result"] = SENTENCE.format(bench.area_of(place))
-    bench.say("R47", HIT, None, None, "D", "全村入户调查结论是同一段话", area=bench.area_of(place))
+    for area, _, row in _files(bench, HIT, 16, "全村入户调查结论是同一段话"):
+        row["visit_result"] = SENTENCE.format(area)
 
 
 @plant("R47", HIT, area=True)
 def dated_back(bench: Bench) -> None:
-    place = bench.village()
-    if not place:
-        return
-    for number, (home, row) in enumerate(_ledger(bench, place, 14)):
-        if number > 1:
-            row["visited_on"] = row["notice_from"] + timedelta(days=bench.rng.randrange(2, 6))
-            bench.say("R47", HIT, home, None, "C", "公示之后才入户调查")
-    note = "全村大多数户的台账日期颠倒"
-    bench.say("R47", HIT, None, None, "D", note, area=bench.area_of(place))
+    for _, home, row in _files(bench, HIT, 14, "全村大多数户的台账日期颠倒")[2:]:
+        row["visited_on"] = row["notice_from"] + timedelta(days=bench.rng.randrange(2, 6))
+        bench.say("R47", HIT, home, None, "C", "公示之后才入户调查")
 
 
 @plant("R47", EXCEPTION, area=True)
 def taken_in_at_once(bench: Bench) -> None:
-    place = bench.village()
-    if not place:
-        return
-    for _, row in _ledger(bench, place, 12):
+    for _, _, row in _files(bench, EXCEPTION, 12, "都走紧急程序，当天受理、核对、入户"):
         _one_sitting(row)
         row["emergency"] = "是"
-    bench.say("R47", EXCEPTION, None, note="都走紧急程序，当天受理、核对、入户", area=bench.area_of(place))
 
 
 @plant("R47", NEAR_MISS, area=True)
 def visited_when_they_came(bench: Bench) -> None:
-    place = bench.village()
-    if not place:
-        return
-    for _, row in _ledger(bench, place, 14):
+    for _, _, row in _files(bench, NEAR_MISS, 14, "受理当天入户，核对、公示各有各的日期"):
         row["visited_on"] = row["applied_on"] = row["accepted_on"]
-    bench.say("R47", NEAR_MISS, None, note="受理当天入户，核对、公示各有各的日期", area=bench.area_of(place))
 
 
 @plant("R47", NEAR_MISS, area=True)
 def four_in_the_same_words(bench: Bench) -> None:
-    place = bench.village()
-    if not place:
-        return
-    for number, (_, row) in enumerate(_ledger(bench, place, 14)):
-        row["visit_result"] = SENTENCE.format(bench.area_of(place)) if number < 4 else row["visit_result"]
-    bench.say("R47", NEAR_MISS, None, note="只有四户的结论相同", area=bench.area_of(place))
+    for area, _, row in _files(bench, NEAR_MISS, 14, "只有四户的结论相同")[:4]:
+        row["visit_result"] = SENTENCE.format(area)
 
 
 def _reported(bench: Bench, label: str, factor: float, note: str) -> None:
