@@ -53,8 +53,8 @@ def test_import_contracts_notice_an_engine_that_reads_the_rulebook(tmp_path):
         "console",
         "county",
         "rulebook",
-        "engine",
-        *(f"engine/{name}" for name in engine_parts()),
+        *parts("engine"),
+        *parts("office"),
     ):
         (package / module).mkdir(parents=True, exist_ok=True)
         (package / module / "__init__.py").touch()
@@ -64,17 +64,17 @@ def test_import_contracts_notice_an_engine_that_reads_the_rulebook(tmp_path):
     assert lint(tmp_path, contracts) == 1
 
 
-def engine_parts() -> set[str]:
-    """The modules of the engine that the contracts name."""
+def parts(package: str) -> set[str]:
+    """The folder of a package, and the folders of its modules that the contracts name."""
     named = [
         module for contract in PROJECT["tool"]["importlinter"]["contracts"] for module in contract_modules(contract)
     ]
-    return {module.split(".")[2] for module in named if module.startswith("dibao.engine.")}
+    return {package, *(m.removeprefix("dibao.").replace(".", "/") for m in named if m.startswith(f"dibao.{package}."))}
 
 
 def contract_modules(contract: dict) -> list[str]:
     """Every module that a contract names."""
-    return [*contract.get("source_modules", []), *contract.get("forbidden_modules", [])]
+    return [m for key in ("source_modules", "forbidden_modules", "layers") for m in contract.get(key, [])]
 
 
 def lint(folder: Path, contracts: str) -> int:
@@ -132,7 +132,8 @@ def test_every_dependency_says_what_it_is_for():
 
 def test_every_import_is_a_declared_dependency():
     provided = {name: {dist.lower() for dist in dists} for name, dists in packages_distributions().items()}
-    declared = {*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["spark"]}
+    named = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["spark"]]
+    declared = {re.match(r"[\w-]+", name)[0] for name in named}  # without version and extras
     for path in (ROOT / "dibao").rglob("*.py"):
         foreign = {name.split(".")[0] for name in imports(path)} - sys.stdlib_module_names - {"dibao"}
         undeclared = {name for name in foreign if not provided.get(name, {name}) & declared}

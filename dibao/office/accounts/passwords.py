@@ -1,0 +1,45 @@
+"""Rules for passwords beyond Django's own."""
+
+from django.contrib.auth.hashers import check_password
+from django.core.exceptions import ValidationError
+from pypinyin import lazy_pinyin
+
+LAST = 5
+KINDS = (str.islower, str.isupper, str.isdigit, lambda c: not c.isalnum())
+
+
+class ThreeKinds:
+    """At least three of: small letters, capitals, digits, other signs."""
+
+    def validate(self, password: str, user=None) -> None:
+        if sum(any(map(kind, password)) for kind in KINDS) < 3:
+            raise ValidationError(self.get_help_text(), code="kinds")
+
+    def get_help_text(self) -> str:
+        return "密码要有大写字母、小写字母、数字、符号中的至少三种。"
+
+
+class NotTheName:
+    """Neither the sign-in name nor the person's name in pinyin."""
+
+    def validate(self, password: str, user=None) -> None:
+        names = {user.username.lower(), "".join(lazy_pinyin(user.name)).lower()} if user else set()
+        if any(len(name) > 2 and name in password.lower() for name in names):
+            raise ValidationError(self.get_help_text(), code="name")
+
+    def get_help_text(self) -> str:
+        return "密码里不能有登录名或姓名拼音。"
+
+
+class NotRecent:
+    """None of the last five."""
+
+    def validate(self, password: str, user=None) -> None:
+        if user is None or user.pk is None:
+            return
+        recent = user.old_passwords.order_by("-id").values_list("password", flat=True)[:LAST]
+        if any(check_password(password, old) for old in [user.password, *recent] if old):
+            raise ValidationError(self.get_help_text(), code="recent")
+
+    def get_help_text(self) -> str:
+        return f"不能用最近 {LAST} 次用过的密码。"

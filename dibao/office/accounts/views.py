@@ -1,0 +1,64 @@
+"""Signing in and out, one's own password, and where one lands."""
+
+from django.contrib import messages
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from dibao.office.accounts.actions import change_password
+from dibao.office.accounts.forms import PasswordForm, SignInForm
+from dibao.office.base import audit
+from dibao.office.base.actions import NotAllowed
+
+
+def sign_in(request) -> HttpResponse:
+    """Name and password; five wrong ones lock the account for half an hour (django-axes)."""
+    form = SignInForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _open_session(request, form.get_user())
+        return redirect(_next(request))
+    return render(request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+
+
+def _open_session(request, user) -> None:
+    """One session for each person: signing in elsewhere ends the one before."""
+    login(request, user)
+    request.session.cycle_key()
+    user.session_key = request.session.session_key
+    user.save(update_fields=["session_key"])
+    audit.record("account.sign_in", "登录", by=user, subject=user)
+
+
+def _next(request) -> str:
+    target = request.POST.get("next") or ""
+    return target if url_has_allowed_host_and_scheme(target, {request.get_host()}) else "home"
+
+
+def locked_out(request, *_args, **_kwargs) -> HttpResponse:
+    """Too many wrong passwords."""
+    error = NotAllowed("密码连续输错 5 次，账号已锁定 30 分钟。着急使用请找县级管理员重置密码")
+    return render(request, "accounts/locked.html", {"error": error}, status=403)
+
+
+@require_POST
+def sign_out(request) -> HttpResponse:
+    """End the session."""
+    if request.user.is_authenticated:
+        audit.record("account.sign_out", "退出", by=request.user, subject=request.user)
+    logout(request)
+    return redirect("sign-in")
+
+
+def password(request) -> HttpResponse:
+    """Change one's own password; the session goes on."""
+    form = PasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        change_password(by=request.user, password=form.cleaned_data["new"])
+        update_session_auth_hash(request, request.user)
+        request.user.session_key = request.session.session_key
+        request.user.save(update_fields=["session_key"])
+        messages.success(request, "密码已修改")
+        return redirect("home")
+    return render(request, "accounts/password.html", {"form": form})

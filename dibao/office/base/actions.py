@@ -1,0 +1,132 @@
+"""Every write is an action: keyword-only, `by` first, allowed or refused, one transaction, one audit event.
+
+    @action("campaign.issue", "发布专项行动", needs="campaign.manage")
+    def issue_campaign(*, by, campaign): ...
+
+An action returns whatever it likes, and calls `tell(...)` for its event; one that tells nothing is a fault of ours.
+"""
+
+import functools
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
+
+from dibao.office.base import audit
+
+
+class Refused(Exception):
+    """What somebody wanted is not allowed, or not possible now; the text says why and what to do."""
+
+    status = 409
+
+
+class NotAllowed(Refused):
+    """This person may not do this."""
+
+    status = 403
+
+
+class Stale(Refused):
+    """Somebody else changed the record meanwhile. `changes`: field → (what the page showed, what stands there now)."""
+
+    def __init__(self, record: models.Model, changes: dict, event=None):
+        self.record, self.changes, self.event = record, changes, event
+        who = f"{event.by or '系统'}于 {event.at:%m月%d日 %H:%M} " if event else ""
+        super().__init__(f"{who}已经改过这条记录，您的修改没有保存。请看一看改了什么，再决定是否继续")
+
+
+@dataclass
+class Telling:
+    """The action that is running: who, and what it has told."""
+
+    code: str
+    title: str
+    by: object
+    events: list = field(default_factory=list)
+
+
+ACTIONS: dict[str, Callable] = {}
+_telling: ContextVar[Telling | None] = ContextVar("telling", default=None)
+
+
+def action(code: str, title: str, *, needs: str | None):
+    """Declare an action. `needs`: the permission, or None where anybody signed in may (their own password, say)."""
+
+    def declare(function):
+        @functools.wraps(function)
+        def run(*, by, **values):
+            if needs and not by.may(needs):
+                raise NotAllowed(f"您的岗位（{by.post_words or '无'}）不能“{title}”。请找有此权限的人办理")
+            token = _telling.set(Telling(code, title, by))
+            try:
+                with transaction.atomic():
+                    result = function(by=by, **values)
+                    if not _telling.get().events:
+                        raise RuntimeError(f"the action {code} left no audit event")
+                return result
+            finally:
+                _telling.reset(token)
+
+        run.code, run.title, run.needs = code, title, needs
+        if code in ACTIONS:
+            raise RuntimeError(f"two actions are called {code}")
+        ACTIONS[code] = run
+        return run
+
+    return declare
+
+
+def tell(
+    subject: models.Model | None = None, *, old=None, new=None, purpose: str = "", title: str = ""
+) -> audit.AuditEvent:
+    """The audit event of the action that is running."""
+    telling = _telling.get()
+    if telling is None:
+        raise RuntimeError("tell() outside an action")
+    event = audit.record(
+        telling.code, title or telling.title, by=telling.by, subject=subject, old=old, new=new, purpose=purpose
+    )
+    telling.events.append(event)
+    return event
+
+
+def change(record: models.Model, *, seen_version: int | None = None, **values) -> dict:
+    """Set fields of a record and save; returns `{"old": …, "new": …}` of what differs, as `tell` takes it.
+
+    With `seen_version` (the version that the page showed) nothing is overwritten in silence: `Stale` is raised instead.
+    """
+    versioned = isinstance(record, Versioned)
+    if versioned and seen_version is not None and seen_version != record.version:
+        raise Stale(record, {name: (None, getattr(record, name)) for name in values}, _last_event(record))
+    old = {name: getattr(record, name) for name in values}
+    differs = {name for name in values if old[name] != values[name]}
+    for name in differs:
+        setattr(record, name, values[name])
+    if versioned and differs:
+        _step(record)
+    if differs:
+        record.save(update_fields=[*differs, *(["version"] if versioned else [])])
+    return {"old": {n: old[n] for n in sorted(differs)}, "new": {n: values[n] for n in sorted(differs)}}
+
+
+def _step(record: "Versioned") -> None:
+    """Take the next version, unless somebody took it a moment ago."""
+    taken = type(record)._base_manager.filter(pk=record.pk, version=record.version).update(version=record.version + 1)
+    if not taken:
+        raise Stale(record, {}, _last_event(record))
+    record.version += 1
+
+
+def _last_event(record: models.Model):
+    return audit.AuditEvent.objects.filter(subject_type=record._meta.label_lower, subject=str(record.pk)).first()
+
+
+class Versioned(models.Model):
+    """A record that several people may edit; see `change`."""
+
+    version = models.PositiveIntegerField("版本", default=1, editable=False)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,51 @@
+"""The menu on the left. Each part of the office adds its entries in `apps.py` (`ready`), never here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+SECTIONS = ("工作台", "治理业务", "监督", "材料", "系统")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu: shown to those who have the permission; `count(request)` is the red number behind it."""
+
+    section: str
+    title: str
+    icon: str  # a name of bootstrap-icons
+    page: str  # name of the URL
+    needs: str = ""
+    order: int = 50
+    count: Callable | None = None
+
+
+_entries: dict[str, Entry] = {}
+
+
+def add(entry: Entry) -> None:
+    """Put a line into the menu; the same page again replaces it."""
+    _entries[entry.page] = entry
+
+
+def menu_for(request) -> list[dict]:
+    """The sections that this person sees, each with its lines."""
+    seen = [e for e in _entries.values() if not e.needs or request.user.may(e.needs)]
+    lines = [_line(request, entry) for entry in sorted(seen, key=lambda e: (e.order, e.title))]
+    sections = [{"title": s, "lines": [line for line in lines if line["section"] == s]} for s in SECTIONS]
+    return [section for section in sections if section["lines"]]
+
+
+def _line(request, entry: Entry) -> dict:
+    url = reverse(entry.page)
+    here = request.path == url or (url != "/" and request.path.startswith(url))
+    number = entry.count(request) if entry.count else 0
+    return {
+        "section": entry.section,
+        "title": entry.title,
+        "icon": entry.icon,
+        "url": url,
+        "here": here,
+        "number": number,
+    }

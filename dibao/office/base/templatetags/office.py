@@ -1,0 +1,23 @@
+"""Words and numbers as the pages show them."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def grouped(number) -> str:
+    """1234567 → 1,234,567 (Django's Chinese format does not group)."""
+    return "" if number is None or number == "" else f"{number:,}"
+
+
+@register.filter
+def yuan(fen) -> str:
+    """Fen as yuan with two decimals: 123456 → 1,234.56."""
+    return "" if fen is None or fen == "" else f"{fen / 100:,.2f}"
+
+
+@register.filter
+def month_words(month) -> str:
+    """A month number (year * 12 + month - 1) as 2024-05."""
+    return "" if month is None or month == "" else f"{month // 12}-{month % 12 + 1:02}"

@@ -1,0 +1,10 @@
+"""Addresses of the ground."""
+
+from django.urls import path
+
+from dibao.office.base import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+]
