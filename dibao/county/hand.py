@@ -39,7 +39,7 @@ class Damage:
 
     def __init__(self) -> None:
         self.ids: set[tuple[str, str]] = set()
-        self.lost: set[tuple[str, str]] = set()  # digits are gone for good
+        self.short: set[tuple[str, str]] = set()  # characters are missing: on a roster, a number to be corrected
         self.names: set[tuple[str, str]] = set()
         self.roster: list[tuple[str, Person]] = []  # household number and person whose roster ID cannot be read
 
@@ -125,8 +125,8 @@ class Hand:
         kind = int(self.fate(id_no) * 100_000) % 5
         if owner:
             self.damage.ids.add((self.table, owner.id_no))
-            if kind in (0, 1):
-                self.damage.lost.add((self.table, owner.id_no))
+            if kind in (0, 1) or (kind == 2 and id_no[-1] == "X"):
+                self.damage.short.add((self.table, owner.id_no))
         if kind == 0:
             return f"{int(id_no[:6]) / 1e5:.5f}E+17"
         if kind == 1:

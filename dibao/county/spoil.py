@@ -66,7 +66,7 @@ def _add_household(office, leaf: Leaf, layout: Layout, hand, columns: list, rows
     for row in rows:
         cells = [office.value(hand, key, kind, row, number) for _, (key, kind, _) in columns]
         leaf.rows.append(cells)
-        if ("roster", row["person"].id_no) in office.damage.lost:
+        if ("roster", row["person"].id_no) in office.damage.short:
             office.damage.roster.append((row["household"].no, row["person"]))
     if layout.household == "full" or len(rows) == 1:
         return
