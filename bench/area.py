@@ -99,6 +99,8 @@ HABITS = (
     Habit("两成村的台账三分之一日期不对", clerks=ledgers.Clerks(clumsy=0.2)),
     Habit("常常当天受理、入户、公示", clerks=ledgers.Clerks(one_day=0.3)),
     Habit("六成村各有一句惯用的话", clerks=ledgers.Clerks(own_words=0.6)),
+    Habit("大多只写“情况属实”", clerks=ledgers.Clerks(short=0.8)),
+    Habit("两成乡镇照抄县里的范本", clerks=ledgers.Clerks(form=0.2)),
 )
 
 
@@ -259,6 +261,7 @@ WRONGS: dict[str, tuple[str, Callable]] = {
     "档案同一天补齐": ("R47", forge(ledgers.made_up)),
     "先批后补、日期倒签": ("R47", forge(ledgers.backdated)),
     "全村一句调查意见": ("R47", forge(ledgers.copied)),
+    "五个村照抄同一句": ("R47", forge(ledgers.copied_from_next)),
 }
 
 

@@ -17,6 +17,8 @@ class Clerks:
     spread: float = 0.8
     one_day: float = 0.05  # share of days on which acceptance, visit and notice of a village are really one
     own_words: float = 0.0  # share of villages whose clerk writes the same sentence for most households
+    short: float = 0.0  # share of opinions that say no more than SHORT
+    form: float = 0.0  # share of townships that copy the county's sample sentence for most households
     clumsy: float = 0.0  # share of villages in which a third of the dates do not fit
 
 
@@ -41,6 +43,7 @@ class Ledger:
         self.days: dict[tuple, tuple[date, bool]] = {}
         self.slips: dict[tuple, float] = {}
         self.own: dict[tuple, bool] = {}
+        self.forms: dict[str, bool] = {}
 
     def honest(self, household: int, place: tuple[str, str], month: int) -> Entry:
         """In order, but for a slip now and then."""
@@ -72,13 +75,24 @@ class Ledger:
     def _words(self, place: tuple[str, str], household: int) -> str:
         if place not in self.own:
             self.own[place] = self.rng.random() < self.clerks.own_words
+        if self.clerks.short and self.rng.random() < self.clerks.short:
+            return SHORT
+        if self.clerks.form and self._copies_form(place[0]) and self.rng.random() < 0.8:
+            return FORM
         if self.own[place] and self.rng.random() < 0.8:
             return f"{''.join(place)}入户调查，该户家庭确实困难，符合低保条件，同意上报"
         if self.rng.random() < 0.3:
             return self.rng.choice(PHRASES)
         return f"该户{self.rng.choice(CAUSES)}，第{household}户，家庭年收入{self.rng.randrange(2000, 9000)}元，生活困难"
 
+    def _copies_form(self, town: str) -> bool:
+        if town not in self.forms:
+            self.forms[town] = self.rng.random() < self.clerks.form
+        return self.forms[town]
 
+
+SHORT = "情况属实"
+FORM = "经入户调查核实，该户申报情况属实，符合低保条件，同意上报"
 CAUSES = ("户主患病无劳动能力", "有残疾人需要照料", "老人独居子女外出", "孩子上学负担重", "缺少劳动力")
 PHRASES = tuple(f"经入户调查，该户{cause}，收入低于低保标准，建议纳入" for cause in CAUSES)
 
@@ -98,6 +112,12 @@ def backdated(entry: Entry) -> Entry:
 def copied(entry: Entry) -> Entry:
     """One sentence for the whole village."""
     entry.words = f"{''.join(entry.place)}经调查该户情况属实，家庭生活困难，同意纳入低保"
+    return entry
+
+
+def copied_from_next(entry: Entry) -> Entry:
+    """One sentence for several villages."""
+    entry.words = "几个村的干部一起走访，该户情况属实，家庭生活困难，同意纳入低保"
     return entry
 
 
