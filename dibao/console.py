@@ -9,7 +9,7 @@ from dibao.engine.evaluate import Score
 from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Rule
-from dibao.engine.rules.mutate import Verdict, try_mutants
+from dibao.engine.rules.mutate import LEAST_NOTICED, Verdict, try_mutants
 from dibao.engine.rules.pages import AUDIENCES
 from dibao.engine.rules.trial import Failure, Trial
 from dibao.engine.screen import Outcome
@@ -173,7 +173,7 @@ def _where_rules_are(unknown: list[str]) -> str:
 
 
 def try_rules(book: Rulebook, codes: list[str] | None) -> int:
-    """Run the cases and the mutation of some rules; 1 when a case fails.
+    """Run the cases and the mutation of some rules; 1 when a case fails or too many mutants go unnoticed.
 
     A case that fails would notice every mutant: a rule whose cases do not all hold is not mutated.
     """
@@ -190,8 +190,13 @@ def try_rules(book: Rulebook, codes: list[str] | None) -> int:
             failed += bool(failures)
             if verdict:
                 mutants, killed = mutants + verdict.mutants, killed + verdict.mutants - len(verdict.survivors)
-    print(f"变异检验：{killed}/{mutants} 被发现" + (f"；{failed} 条规则有例子失败，没有检验" if failed else ""))
-    return 1 if failed else 0
+    is_short = killed < LEAST_NOTICED * mutants
+    print(
+        f"变异检验：{killed}/{mutants} 被发现"
+        + (f"，不到 {LEAST_NOTICED:.0%}，请补例子" if is_short else "")
+        + (f"；{failed} 条规则有例子失败，没有检验" if failed else "")
+    )
+    return 1 if failed or is_short else 0
 
 
 def _print_trial(rule: Rule, failures: list[Failure], verdict: Verdict | None) -> None:

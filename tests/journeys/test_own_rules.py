@@ -133,6 +133,13 @@ def test_no_mutant_counts_while_a_case_fails(county, capsys):
     assert status == 1 and "失败 1；变异 没有检验" in said and "变异检验：0/0 被发现；1 条规则有例子失败" in said
 
 
+def test_too_many_unnoticed_mutants_end_a_trial_without_success(county, capsys):
+    path = county.folder / "本县规则" / "L01 账号.md"
+    path.write_text(OWN.replace("where not ", "where account <> '1' and account <> '2' and not "), "utf-8")
+    status, said = call(capsys, "rules", "--folder", county.folder, "--try", "L01")
+    assert status == 1 and "失败 0" in said and "不到 95%，请补例子" in said
+
+
 def test_a_value_of_the_locality_that_no_query_can_use_is_told(county, capsys):
     (county.folder / "policy.toml").write_text('[parameters]\nR48.institution_words = "敬老院("\n', "utf-8")
     status, said = call(capsys, "screen", county.folder, "--rules", "R48", "--quiet")

@@ -9,7 +9,7 @@ import pytest
 from dibao import rulebook
 from dibao.engine.lake.database import empty_world, view_texts
 from dibao.engine.rules.book import load_rulebook
-from dibao.engine.rules.mutate import try_mutants
+from dibao.engine.rules.mutate import LEAST_NOTICED, try_mutants
 from dibao.engine.rules.trial import Trial
 
 BOOK = load_rulebook(rulebook.FOLDER)
@@ -94,7 +94,8 @@ def test_nearly_all_mutants_of_each_rule_are_noticed(code, trial, verdicts):
 def test_nineteen_of_twenty_mutants_of_the_whole_catalogue_are_noticed(verdicts):
     if len(verdicts) < len(BOOK.rules):
         pytest.skip("needs the verdict on every rule: run the whole file")
-    assert sum(len(v.survivors) for v in verdicts.values()) <= 0.05 * sum(v.mutants for v in verdicts.values())
+    tried = sum(v.mutants for v in verdicts.values())
+    assert tried - sum(len(v.survivors) for v in verdicts.values()) >= LEAST_NOTICED * tried
 
 
 def test_severities_stand_as_the_table_has_them():

@@ -14,6 +14,7 @@ from sqlglot import exp
 from dibao.engine.rules.model import Case, Rule
 from dibao.engine.rules.trial import Trial
 
+LEAST_NOTICED = 0.95  # of all mutants tried, the share that the cases must notice
 _EDGES = {exp.LT: exp.LTE, exp.LTE: exp.LT, exp.GT: exp.GTE, exp.GTE: exp.GT}
 
 
