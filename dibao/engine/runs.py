@@ -8,9 +8,10 @@ from datetime import date
 from itertools import count
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dibao.engine import manifest
+from dibao.engine import leads, manifest
 from dibao.engine.findings import Finding, record, write_rows
 from dibao.engine.unchecked import Unchecked
 
@@ -25,6 +26,7 @@ class Outcome:
     report: dict
     findings: list[Finding] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
+    leads: pa.Table | None = None
     workbooks: list[Path] = field(default_factory=list)
     returned: list[Path] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -44,7 +46,7 @@ def _free(path: Path) -> Path:
 
 
 class Run:
-    """One run's folder `runs/<id>`: manifest.json, findings.parquet, report.json, and outcome.json once everything is written."""
+    """One run's folder `runs/<id>`: manifest.json, findings.parquet, leads.parquet, report.json, and outcome.json once everything is written."""
 
     def __init__(self, work: Path, run_id: str):
         self.work, self.run_id, self.folder = work, run_id, work / "runs" / run_id
@@ -95,6 +97,7 @@ class Run:
         self._latest.parent.mkdir(parents=True, exist_ok=True)
         manifest.keep(self.folder, kept, county)
         write_rows(self.folder / "findings.parquet", [record(f) for f in outcome.findings])
+        pq.write_table(outcome.leads, self.folder / leads.NAME)
         (self.folder / "report.json").write_text(json.dumps(outcome.report, ensure_ascii=False, indent=1), "utf-8")
         lists = {
             key: [p.relative_to(self.work).as_posix() for p in getattr(outcome, key)]

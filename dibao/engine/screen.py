@@ -14,6 +14,7 @@ from dibao.engine.hold import hold
 from dibao.engine.lake.reading import Reading, read_folder
 from dibao.engine.lake.store import Store
 from dibao.engine.lake.world import World, build_world
+from dibao.engine.leads import leads_of
 from dibao.engine.manifest import Question
 from dibao.engine.policy import Policy, calendar_rows, load_policy
 from dibao.engine.present import screen_result
@@ -74,14 +75,42 @@ def _first(options: Options, book: Rulebook, progress: Progress) -> Outcome:
 
 def working(options: Options, book: Rulebook, household_no: str, progress: Progress) -> Entitlement:
     """What one household is due, from the same views that `screen` judges by."""
+    with opened(options, book, progress) as world:
+        return entitlement_of(world.con, household_no, world.as_of.year * 12 + world.as_of.month - 1)
+
+
+def opened(options: Options, book: Rulebook, progress: Progress) -> World:
+    """The database that a screening of the folder asks, for a `with` block. Raises `UserError` as `screen` does."""
     _check_places(options)
     store = Store(options.work / "lake")
     question, book = _asked(options, book, store, progress)
     calendar = calendar_rows(book.calendar)
-    with build_world(
+    return build_world(
         question.reading.batches, store, book.tables, book.views, question.policy, calendar, options.as_of, progress
-    ) as world:
-        return entitlement_of(world.con, household_no, world.as_of.year * 12 + world.as_of.month - 1)
+    )
+
+
+def precheck(options: Options, book: Rulebook, columns: dict, progress: Progress) -> Reading:
+    """Read a folder as `screen` would, and judge nothing: what each sheet was taken for, its rows, what goes back.
+
+    `columns` is what is said about sheets beyond recognition (`[columns]` of the policy file).
+    """
+    check_folder(options.folder)
+    store = Store(options.work / "lake")
+    reading = _read(options, book, columns, store, progress)
+    reading.corrections = corrections_of(reading.batches)
+    return reading
+
+
+def returned_copies(options: Options, reading: Reading, columns: dict, out: Path) -> list[Path]:
+    """Copies of the workbooks just read that hold only the rows to mend, below `out`."""
+    store = Store(options.work / "lake")
+    return send_back(options.folder, out, store.returned, reading.batches, reading.corrections, columns)
+
+
+def _read(options: Options, book: Rulebook, columns: dict, store: Store, progress: Progress) -> Reading:
+    stamp = book.tables_digest + json.dumps(columns, sort_keys=True, ensure_ascii=False)
+    return read_folder(options.folder, options.work, store, book.tables, columns, stamp, progress)
 
 
 def _asked(options: Options, book: Rulebook, store: Store, progress: Progress) -> tuple[Question, Rulebook]:
@@ -89,8 +118,7 @@ def _asked(options: Options, book: Rulebook, store: Store, progress: Progress) -
     book = with_own_rules(book, options.folder)
     rules = _chosen(book, options.rules)
     policy = _policy(options.folder, book)
-    stamp = book.tables_digest + json.dumps(policy.columns, sort_keys=True, ensure_ascii=False)
-    reading = read_folder(options.folder, options.work, store, book.tables, policy.columns, stamp, progress)
+    reading = _read(options, book, policy.columns, store, progress)
     question = Question(policy, rules, options.as_of, reading, options.folder)
     _need_roster(reading)
     return question, book
@@ -139,8 +167,10 @@ def _screen(folder: Path, book: Rulebook, question: Question, store: Store, run:
         as_of = world.as_of
         findings, unchecked = run_rules(world, book, question.rules, policy, as_of, progress)
         result = screen_result(run.run_id, as_of, findings, unchecked, reading, book, world, policy)
+        leads = leads_of(findings, result.findings, book.triage)
         kept = manifest.manifest_of(run.run_id, question, book, as_of, world.contents)
-    outcome = Outcome(run.run_id, report_of(run.run_id, as_of, reading, unchecked, findings), findings, unchecked)
+    report = report_of(run.run_id, as_of, reading, unchecked, findings)
+    outcome = Outcome(run.run_id, report, findings, unchecked, leads)
     if mended := corrected_in_place(run.before(), reading.batches):
         outcome.notes.append(f"上次退回的行里，有 {mended} 行已在原表里改过，按现在的原表比对")
     run.make_room()
