@@ -16,6 +16,7 @@ from dibao.office.secrets import key_for, root_secret
 
 HOME = environment.folder("DIBAO_HOME", "阳光低保办公")
 DEMO = environment.flag("DIBAO_DEMO")
+DEMO_PASSWORD = "Yangguang-2024"  # of every account of a made-up county, shown on its sign-in page
 TLS = environment.flag("DIBAO_TLS")
 ROOT_SECRET = root_secret(HOME)
 SECRET_KEY = key_for("django", ROOT_SECRET).hex()
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, for our renderer
     "django_htmx",
     "csp",
     "axes",
@@ -65,10 +67,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dibao.office.base.context.house",
             ],
-            "builtins": ["dibao.office.base.templatetags.office"],
+            "builtins": ["dibao.office.base.templatetags.office", "dibao.office.base.templatetags.parts"],
         },
     }
 ]
+
+FORM_RENDERER = "dibao.office.base.forms.Renderer"
+CSRF_FAILURE_VIEW = "dibao.office.base.views.stale_form"
 
 DATABASES = {"default": environment.database("DIBAO_DATABASE", HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -6,3 +6,6 @@ urlpatterns = [
     path("", include("dibao.office.base.urls")),
     path("", include("dibao.office.accounts.urls")),
 ]
+handler403 = "dibao.office.base.views.forbidden"
+handler404 = "dibao.office.base.views.not_found"
+handler500 = "dibao.office.base.views.broken"

@@ -19,12 +19,17 @@ class SignInForm(AuthenticationForm):
         self.fields["password"].label = "密码"
 
 
+def _password(label: str, autocomplete: str) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, strip=False)
+
+
 class PasswordForm(forms.Form):
     """The old password once, the new one twice."""
 
-    old = forms.CharField(label="现在的密码", widget=forms.PasswordInput, strip=False)
-    new = forms.CharField(label="新密码", widget=forms.PasswordInput, strip=False)
-    again = forms.CharField(label="再输一次新密码", widget=forms.PasswordInput, strip=False)
+    old = _password("现在的密码", "current-password")
+    new = _password("新密码", "new-password")
+    again = _password("再输一次新密码", "new-password")
 
     def __init__(self, user, *args, **kwargs):
         self.user = user

@@ -196,6 +196,11 @@ class User(AbstractBaseUser, Versioned):
         """For the head of the page and the audit: 青山镇人民政府 · 民政办经办."""
         return "、".join(str(post) for post in self.posts)
 
+    @property
+    def unit_words(self) -> str:
+        """The units of the posts held today: 青山镇人民政府."""
+        return "、".join(dict.fromkeys(post.unit.name for post in self.posts))
+
     def may(self, permission: str) -> bool:
         """Whether a post held today carries the permission. Where it holds is a question of sight."""
         return self.is_active and any(permission in role.may for role in self.roles)

@@ -1,16 +1,21 @@
 """Signing in and out, one's own password, and where one lands."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from dibao.office.accounts.actions import change_password
 from dibao.office.accounts.forms import PasswordForm, SignInForm
+from dibao.office.accounts.models import Tenure
 from dibao.office.base import audit
 from dibao.office.base.actions import NotAllowed
+
+DEMO_PEOPLE = 12  # offered on the sign-in page of a made-up county
 
 
 def sign_in(request) -> HttpResponse:
@@ -19,7 +24,17 @@ def sign_in(request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         _open_session(request, form.get_user())
         return redirect(_next(request))
-    return render(request, "accounts/sign_in.html", {"form": form, "next": request.GET.get("next", "")})
+    context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", "")}
+    return render(request, "accounts/sign_in.html", context | _demo())
+
+
+def _demo() -> dict:
+    """Whom to sign in as in a made-up county; nowhere else."""
+    if not settings.DEMO:
+        return {}
+    held = Tenure.objects.filter(Tenure.on(timezone.localdate()), user__is_active=True).select_related("user", "post")
+    people = {tenure.user_id: tenure.user for tenure in held.order_by("post__unit__area__code", "id")}
+    return {"demo_people": list(people.values())[:DEMO_PEOPLE], "demo_password": settings.DEMO_PASSWORD}
 
 
 def _open_session(request, user) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from django.db import models, transaction
 
-from dibao.office.base import audit
+from dibao.office.base import audit, words
 
 
 class Refused(Exception):
@@ -29,12 +29,19 @@ class NotAllowed(Refused):
 
 
 class Stale(Refused):
-    """Somebody else changed the record meanwhile. `changes`: field → (what the page showed, what stands there now)."""
+    """Somebody else changed the record meanwhile. `changes`: field → (what this person typed, what stands there now)."""
 
     def __init__(self, record: models.Model, changes: dict, event=None):
         self.record, self.changes, self.event = record, changes, event
         who = f"{event.by or '系统'}于 {event.at:%m月%d日 %H:%M} " if event else ""
         super().__init__(f"{who}已经改过这条记录，您的修改没有保存。请看一看改了什么，再决定是否继续")
+
+    @property
+    def differences(self) -> list[dict]:
+        """For people: `name`, `old` (what they typed), `new` (what stands there now)."""
+        typed = {name: pair[0] for name, pair in self.changes.items()}
+        now = {name: pair[1] for name, pair in self.changes.items()}
+        return words.changes_of(self.record._meta.label_lower, typed, now)
 
 
 @dataclass
@@ -99,7 +106,7 @@ def change(record: models.Model, *, seen_version: int | None = None, **values) -
     """
     versioned = isinstance(record, Versioned)
     if versioned and seen_version is not None and seen_version != record.version:
-        raise Stale(record, {name: (None, getattr(record, name)) for name in values}, _last_event(record))
+        raise Stale(record, {n: (values[n], getattr(record, n)) for n in values}, _last_event(record))
     old = {name: getattr(record, name) for name in values}
     differs = {name for name in values if old[name] != values[name]}
     for name in differs:

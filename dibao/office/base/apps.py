@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from dibao.office.base import menu
+
 
 class BaseConfig(AppConfig):
     """Audit events, sealed fields, scope, jobs, kept files, the look."""
@@ -9,3 +11,6 @@ class BaseConfig(AppConfig):
     name = "dibao.office.base"
     label = "base"
     verbose_name = "底座"
+
+    def ready(self) -> None:
+        menu.add(menu.Entry("工作台", "我的工作台", "house", "home", order=0))

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
+from dibao.office.base import words
 from dibao.office.base.seal import Secret
 
 FIRST = "0" * 64  # what the first event is chained to
@@ -42,6 +43,11 @@ class AuditEvent(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject", "id"])]
         ordering = ["-id"]
         verbose_name = "操作记录"
+
+    @property
+    def changes(self) -> list[dict]:
+        """What changed, for people: `name`, `old`, `new` in words, `had` where there was an old value."""
+        return words.changes_of(self.subject_type, self.old, self.new)
 
     def content(self) -> bytes:
         """What is chained: the event as canonical JSON."""

@@ -6,7 +6,16 @@ from dibao.office.base.menu import menu_for
 
 
 def house(request) -> dict:
-    """Context of every template."""
+    """Context of every template. `here`: the line of the menu that is open; `waiting`: what the red numbers add up to."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
-    return {"demo": settings.DEMO, "menu": menu_for(request) if signed_in else [], "signed_in": signed_in}
+    part = getattr(request, "htmx", None)  # a part of a page has no menu: no counting for it
+    menu = menu_for(request) if signed_in and not part else []
+    lines = [line for section in menu for line in section["lines"]]
+    return {
+        "demo": settings.DEMO,
+        "signed_in": signed_in,
+        "menu": menu,
+        "here": next((line for line in lines if line["here"]), None),
+        "waiting": sum(line["number"] for line in lines),
+    }

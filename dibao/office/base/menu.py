@@ -30,22 +30,27 @@ def add(entry: Entry) -> None:
 
 
 def menu_for(request) -> list[dict]:
-    """The sections that this person sees, each with its lines."""
+    """The sections that this person sees, each with its lines; the line whose page is open is `here`."""
     seen = [e for e in _entries.values() if not e.needs or request.user.may(e.needs)]
     lines = [_line(request, entry) for entry in sorted(seen, key=lambda e: (e.order, e.title))]
+    _mark(lines, request.path)
     sections = [{"title": s, "lines": [line for line in lines if line["section"] == s]} for s in SECTIONS]
     return [section for section in sections if section["lines"]]
 
 
 def _line(request, entry: Entry) -> dict:
-    url = reverse(entry.page)
-    here = request.path == url or (url != "/" and request.path.startswith(url))
-    number = entry.count(request) if entry.count else 0
     return {
         "section": entry.section,
         "title": entry.title,
         "icon": entry.icon,
-        "url": url,
-        "here": here,
-        "number": number,
+        "url": reverse(entry.page),
+        "here": False,
+        "number": entry.count(request) if entry.count else 0,
     }
+
+
+def _mark(lines: list[dict], path: str) -> None:
+    """The line with the longest address that the page's own begins with; the desk (`/`) only for itself."""
+    above = [n for n in lines if n["url"] == path or (n["url"] != "/" and path.startswith(n["url"]))]
+    if above:
+        max(above, key=lambda line: len(line["url"]))["here"] = True

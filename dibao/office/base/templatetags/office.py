@@ -21,3 +21,9 @@ def yuan(fen) -> str:
 def month_words(month) -> str:
     """A month number (year * 12 + month - 1) as 2024-05."""
     return "" if month is None or month == "" else f"{month // 12}-{month % 12 + 1:02}"
+
+
+@register.filter
+def short(number: int) -> str:
+    """A count for a small badge: 1234 → 999+."""
+    return "999+" if number > 999 else str(number)
