@@ -22,7 +22,7 @@ from measure import ROOT, Cost, commit, machine, run, write_json
 from speed import county
 
 from dibao import rulebook
-from dibao.engine.findings import record, write_rows
+from dibao.engine.findings import records, write_rows
 from dibao.engine.lake.reading import read_folder
 from dibao.engine.lake.store import ROW_BITS, Batch, Store
 from dibao.engine.lake.world import build_world
@@ -136,7 +136,7 @@ class Province:
                 world, self.book, list(self.book.rules.values()), self.policy, world.as_of, lambda *_: None
             )
             ran = time.perf_counter()
-            write_rows(self.told.with_name("findings.parquet"), [record(f) for f in findings])
+            write_rows(self.told.with_name("findings.parquet"), records(findings))
             households, persons = (
                 world.con.sql(f"select count(distinct {c}) from membership").fetchall()[0][0]
                 for c in ("household", "person")

@@ -1,10 +1,11 @@
 """Findings as the contract has them: identity, severity after the tier's cap, one sentence each."""
 
-import csv
 import hashlib
 import json
 import re
 import string
+from codecs import BOM_UTF8
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow.csv import WriteOptions, write_csv
 
 from dibao.engine.rules.model import AUDIENCES, Rule
 from dibao.engine.rules.trial import CAPS
@@ -49,20 +51,8 @@ class Finding:
     remarks: str = ""
     explanation: str = ""
     evidence: list[dict] = field(default_factory=list)
-
-    @property
-    def finding_id(self) -> str:
-        """20 hex digits over rule, variant and subject keys."""
-        keys = [self.row.get(k) for k in self.rule.keys]
-        return _digest(self.rule.code, self.variant, self.household, self.person, self.township, self.village, *keys)[
-            :20
-        ]
-
-    @property
-    def finding_group(self) -> str:
-        """The same for all households that one finding touches."""
-        group = self.row.get("group_key")
-        return _digest(self.rule.code, self.variant, group)[:20] if group not in (None, "") else self.finding_id
+    finding_id: str = ""  # 20 hex digits over rule, variant and subject keys
+    finding_group: str = ""  # the same for all households that one finding touches
 
     @property
     def state_hash(self) -> str:
@@ -96,12 +86,20 @@ def make_finding(rule: Rule, row: dict[str, Any]) -> Finding:
 
 
 def settle(finding: Finding, as_of: date) -> None:
-    """Severity under the ceiling and the tier's cap, and the explanation; once tier and names are known."""
+    """Identity, severity under the ceiling and the tier's cap, and the explanation; once tier and names are known."""
     rule = finding.rule
+    finding.finding_id, finding.finding_group = _identity(finding)
     finding.severity = max(rule.severity, finding.row.get("severity") or rule.severity, CAPS.get(finding.tier, "A"))
     if finding.tier == 2:
         finding.remarks = ",".join(filter(None, [finding.remarks, "NAME_DIFFERS"]))
     finding.explanation = explain(finding, as_of)
+
+
+def _identity(f: Finding) -> tuple[str, str]:
+    keys = [f.row.get(k) for k in f.rule.keys]
+    own = _digest(f.rule.code, f.variant, f.household, f.person, f.township, f.village, *keys)[:20]
+    group = f.row.get("group_key")
+    return own, own if group in (None, "") else _digest(f.rule.code, f.variant, group)[:20]
 
 
 def explain(finding: Finding, as_of: date) -> str:
@@ -174,13 +172,19 @@ def record(finding: Finding) -> dict[str, str]:
     return dict(zip(COLUMNS, values, strict=True))
 
 
-def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
-    """CSV (UTF-8 with BOM) or Parquet, by the ending."""
+def records(findings: Iterable[Finding]) -> pa.Table:
+    """The rows of the contract as a table, all of it text."""
+    rows = [tuple(record(finding).values()) for finding in findings]
+    columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
+    return pa.table([pa.array(cells, pa.string()) for cells in columns], list(COLUMNS))
+
+
+def write_rows(path: Path, rows: pa.Table) -> None:
+    """CSV (UTF-8 with BOM, the values in quotes) or Parquet, by the ending."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".parquet":
-        pq.write_table(pa.Table.from_pylist(rows, schema=pa.schema([(c, pa.string()) for c in COLUMNS])), path)
+        pq.write_table(rows, path, compression="zstd")
         return
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
+    with path.open("wb") as stream:
+        stream.write(BOM_UTF8 + ",".join(COLUMNS).encode() + b"\n")
+        write_csv(rows, stream, WriteOptions(include_header=False))

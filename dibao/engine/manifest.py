@@ -112,7 +112,7 @@ def keep(folder: Path, manifest: dict, county: Path) -> None:
             target = folder / rule.relative_to(county)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(rule, target)
-    (folder / NAME).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+    (folder / NAME).write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
 
 
 NEEDED = {"run", "engine", "rulebook", "rules", "batches", "withdrawn", "order", "unread", "skipped"}

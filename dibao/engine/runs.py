@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dibao.engine import leads, manifest
-from dibao.engine.findings import Finding, record, write_rows
+from dibao.engine.findings import Finding, records, write_rows
 from dibao.engine.unchecked import Unchecked
 
 OUTPUT = ("下发", "退回")
@@ -96,9 +96,9 @@ class Run:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._latest.parent.mkdir(parents=True, exist_ok=True)
         manifest.keep(self.folder, kept, county)
-        write_rows(self.folder / "findings.parquet", [record(f) for f in outcome.findings])
+        write_rows(self.folder / "findings.parquet", records(outcome.findings))
         pq.write_table(outcome.leads, self.folder / leads.NAME)
-        (self.folder / "report.json").write_text(json.dumps(outcome.report, ensure_ascii=False, indent=1), "utf-8")
+        (self.folder / "report.json").write_text(json.dumps(outcome.report, ensure_ascii=False), "utf-8")
         lists = {
             key: [p.relative_to(self.work).as_posix() for p in getattr(outcome, key)]
             for key in ("workbooks", "returned")
@@ -111,7 +111,7 @@ class Run:
     def hand_out(self, findings: Path | None, report: Path | None) -> None:
         """The findings and the report where the command line wants them."""
         if findings:
-            write_rows(findings, pq.ParquetFile(self.folder / "findings.parquet").read().to_pylist())
+            write_rows(findings, pq.ParquetFile(self.folder / "findings.parquet").read())
         if report:
             report.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(self.folder / "report.json", report)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from little_rules import little_rule
 
-from dibao.engine.findings import COLUMNS, explain_down, make_finding, month_text, record, settle, write_rows
+from dibao.engine.findings import COLUMNS, explain_down, make_finding, month_text, record, records, settle, write_rows
 
 AS_OF = date(2024, 4, 30)
 ROW = {
@@ -103,7 +103,7 @@ def test_the_row_has_the_columns_of_the_contract(rule, tmp_path):
     row = record(finding)
     assert tuple(row) == COLUMNS
     assert (row["amount_yuan"], row["first_month"], row["tier"]) == ("1234.56", "2023-01", "T1")
-    write_rows(tmp_path / "x.csv", [row])
+    write_rows(tmp_path / "x.csv", records([finding]))
     with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as stream:
         assert list(csv.DictReader(stream)) == [row]
 
