@@ -92,9 +92,11 @@ def _entry(values: dict[str, Any], table: Table, batches: dict[int, Batch]) -> d
 
 def _fields(values: dict[str, Any], table: Table) -> dict[str, str]:
     """What the row says, under the usual Chinese header of each column."""
-    skip = {"serial", "as_of"}
-    cells = [(c, values.get(c.lake_name)) for c in table.columns.values() if c.name not in skip]
-    return {column.names[0]: _text(column, value) for column, value in cells if value not in (None, "")}
+    return {
+        column.names[0]: _text(column, value)
+        for name, column in table.columns.items()
+        if (value := values[column.lake_name]) not in (None, "") and name not in ("serial", "as_of")
+    }
 
 
 def _text(column: Column, value: Any) -> str:

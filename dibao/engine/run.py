@@ -193,9 +193,11 @@ def _codes(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
 # A household that only a payment ledger knows is shown under the number of the ledger.
 _HOMES = """
 select household, household_no, head_name, township, village, area_code from household
+where household in (select household from wanted)
 union all
 select household, min(household_no), min(coalesce(head_name, name, holder)), min(township), min(village), min(area_code)
-from lake.payment where household not in (select household from household) group by household
+from lake.payment where household in (select household from wanted) and household not in (select household from household)
+group by household
 """
 
 _PEOPLE = """
@@ -209,6 +211,7 @@ from (
     union all select person, name, township, village, area_code, 2 from lake.monitored where tier in (1, 3)
     union all select person, name, township, village, area_code, 2 from lake.medical where tier in (1, 3)
     union all select person, name, null, null, null, 3 from step.pool)
+where person in (select person from wanted)
 group by person
 """
 
@@ -217,7 +220,7 @@ def _lookup(con: duckdb.DuckDBPyConnection, findings: list[Finding], key: str, q
     wanted = sorted({getattr(f, key) for f in findings} - {None})
     if not wanted:
         return {}
-    con.register("wanted", pa.table({"wanted_key": pa.array(wanted, pa.int64())}))
-    rows = con.execute(f"select * from ({query}) where {key} in (select wanted_key from wanted)").fetchall()
+    con.register("wanted", pa.table({key: pa.array(wanted, pa.int64())}))
+    rows = con.execute(query).fetchall()
     con.unregister("wanted")
     return {row[0]: row[1:] for row in rows}

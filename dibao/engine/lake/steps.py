@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -47,8 +48,13 @@ def run_steps(
 
 def inputs_of(sql: str, known: Iterable[str]) -> list[str]:
     """Which of the `known` names a query mentions; names in `main` are written bare."""
-    words = set(re.findall(r"[a-z_]+\.[a-z_]+|[a-z_]+", sql))
-    return sorted(name for name in known if name in words or (name.startswith("main.") and name[5:] in words))
+    return sorted(_mentioned(sql).intersection(known))
+
+
+@cache  # the same views are asked for each rule that stands on them
+def _mentioned(sql: str) -> frozenset[str]:
+    words = re.findall(r"[a-z_]+\.[a-z_]+|[a-z_]+", sql)
+    return frozenset(word if "." in word else f"main.{word}" for word in words)
 
 
 def _run_cached(con: duckdb.DuckDBPyConnection, step: Step, contents: dict[str, str], cache: Path) -> None:

@@ -95,17 +95,20 @@ def _raw_tables(
             contents[f"raw.{code}"] = ""
             continue
         replaced = sorted(sight.replaced[code], key=repr)
-        fill_table(con, f"raw.replaced_{code}", REPLACED, replaced)
+        if replaced:
+            fill_table(con, f"raw.replaced_{code}", REPLACED, replaced)
         con.execute(f"create view raw.all_{code} as {_seen_rows(table, store.parquet(own), bool(replaced), sight)}")
         cut = f"{replaced or ''}{sight.until.get(code, '')}"
         contents[f"raw.all_{code}"] = ",".join(sorted(b.records for b in own)) + cut
-        run_steps(con, [_repeat_step(table, own, moved)], contents, store.views)
-        view = f"select {', '.join(_of_heads(schema))} from raw.all_{code} r where src not in (select src from step.repeat_{code})"
+        view = f"select {', '.join(_of_heads(schema))} from raw.all_{code}"
+        if len(own) > 1:  # what came alone repeats nothing
+            run_steps(con, [_repeat_step(table, own, moved)], contents, store.views)
+            view += f" where src not in (select src from step.repeat_{code})"
+            counts = f"select src >> {ROW_BITS}, is_superseded, count(*) from step.repeat_{code} group by all"
+            for source_id, is_superseded, rows in con.execute(counts).fetchall():
+                (replaced_rows if is_superseded else repeats)[source_id] = rows
         con.execute(f"create view raw.{code} as {view}")
         contents[f"raw.{code}"] = view + contents[f"raw.all_{code}"]
-        counts = f"select src >> 24, count(*) from step.repeat_{code} where is_superseded = ? group by 1"
-        repeats |= dict(con.execute(counts, [False]).fetchall())
-        replaced_rows |= dict(con.execute(counts, [True]).fetchall())
     return repeats, replaced_rows
 
 
@@ -142,8 +145,6 @@ def _repeat_step(table: Table, batches: list[Batch], moved: list[int]) -> Step:
     mine = [src for src in moved if any(src >> ROW_BITS == batch.source_id for batch in batches)]
     also = f" or src in ({', '.join(map(str, mine))})" if mine else ""
     period = "coalesce(period, '')" if table.mode == "increment" else "coalesce(period, as_of::varchar, '')"
-    if len(batches) == 1:
-        return Step(f"step.repeat_{code}", f"select src, false as is_superseded from raw.all_{code} where false")
     return Step(
         f"step.repeat_{code}",
         f"""
