@@ -12,7 +12,6 @@ from pathlib import Path
 
 from dibao import __version__, rulebook
 from dibao.console import Bar, explain_text, print_comparison, print_score, print_summary, try_rules
-from dibao.county import write_county
 from dibao.engine.compare import compare, plain, run_folder
 from dibao.engine.entitlement_text import entitlement_text
 from dibao.engine.errors import UsageError, UserError
@@ -325,6 +324,8 @@ def _match(args: argparse.Namespace) -> int:
 def _demo_county(args: argparse.Namespace) -> int:
     if args.households < 20:
         raise UsageError("--households", "至少 20 户")
+    from dibao.county import write_county  # no other command needs the made-up county
+
     with Bar() as bar:
         summary = write_county(args.folder, args.households, args.seed, args.mess, bar)
     print(

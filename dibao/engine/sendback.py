@@ -14,7 +14,6 @@ from dibao.engine.corrections import Corrections
 from dibao.engine.digest import code_digest
 from dibao.engine.intake import SetAside
 from dibao.engine.intake.own import number_text
-from dibao.engine.intake.returns import ReturnedSheet, write_returns
 from dibao.engine.lake.store import ROW_BITS, Batch, file_digest
 from dibao.engine.sheets import open_file, read_layout
 from dibao.engine.sheets.hints import hint_of
@@ -70,6 +69,8 @@ def _make(jobs: list[Job], kept: Path) -> None:
 
 
 def _write(job: Job, kept: Path) -> None:
+    from dibao.engine.intake.returns import ReturnedSheet, write_returns  # openpyxl: few runs make a copy anew
+
     sheets = []
     for raw in open_file(job.path, job.file):
         if raw.sheet in job.rows:

@@ -15,6 +15,7 @@ SAME = (
     (r"数额|额度|款额|资金$|(?<![金余份总])额$|(?<=发)(?:数|合计)$", "金额"), (r"^(?:所在|所属|所处|归属)(?=.)", ""), (r"数量", "数"),
     (r"(?:起始|开始|起)(?=日期|年月|月份|$)", "开始"), (r"(?<!起)(?:截止|终止|结束|止)(?=日期|年月|月份|$)", "结束"), (r"^(?:新|现用?|变更后)(?=.*[账卡])", ""),
 )  # fmt: skip
+_SAME = tuple((re.compile(pattern), word) for pattern, word in SAME)
 COARSE = re.compile(r"日期|月份|年月|年度|月$")
 # Whose column it is: a person other than the one the row is about.
 ROLES = {
@@ -44,8 +45,8 @@ def normal(header: str) -> str:
 @lru_cache(maxsize=20_000)
 def canon(text: str) -> str:
     """Words that offices use for the same thing made one."""
-    for pattern, word in SAME:
-        text = re.sub(pattern, word, text)
+    for pattern, word in _SAME:
+        text = pattern.sub(word, text)
     return text
 
 
