@@ -25,6 +25,7 @@ from dibao.engine.rules.book import Rulebook, load_rulebook, with_own_rules
 from dibao.engine.rules.pages import write_pages
 from dibao.engine.screen import Options, check_folder, screen, working
 from dibao.engine.workbooks.entitlement import write_entitlement
+from dibao.office.commands import add_commands
 from dibao.usage import Parser
 
 
@@ -89,6 +90,7 @@ def command_line() -> Parser:
     pages.set_defaults(run=_reference)
     _add_county(commands.add_parser("demo-county", help="写一个虚构的县"))
     _add_evaluate(commands.add_parser("evaluate", help="用已知真相给结果打分"))
+    add_commands(commands)
     return parser
 
 

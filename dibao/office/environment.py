@@ -23,9 +23,10 @@ def flag(name: str) -> bool:
 
 
 def folder(name: str, default: str) -> Path:
-    """A folder that is there afterwards."""
+    """A folder that is there afterwards; a new one is for its owner's eyes only."""
     path = Path(text(name) or default).resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, exist_ok=True)
     return path
 
 

@@ -37,9 +37,8 @@ class Area(models.Model):
     quasi = models.BooleanField("准代码", default=False)
     valid_from = models.DateField("启用", null=True, blank=True)
     valid_to = models.DateField("停用", null=True, blank=True)
-    predecessor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="前身"
-    )
+    # several for a merger; one that was split is the predecessor of several
+    predecessors = models.ManyToManyField("self", symmetrical=False, related_name="successors", verbose_name="前身")
 
     class Meta:
         ordering = ["code"]
@@ -60,6 +59,11 @@ class Area(models.Model):
     @property
     def area_code(self) -> str:
         return self.code
+
+    def inherited(self) -> list["Area"]:
+        """Areas that went into this one whole, and into it alone: it answers for what lies in their records."""
+        whole = self.predecessors.annotate(heirs=models.Count("successors")).filter(heirs=1, valid_to__isnull=False)
+        return [area for before in whole for area in (before, *before.inherited())]
 
     @property
     def path(self) -> str:
@@ -165,6 +169,9 @@ class User(AbstractBaseUser, Versioned):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = People()
+    reveal_needs = (
+        "account.manage"  # people are no scoped records: phone and ID number are their administrator's affair
+    )
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
 
@@ -206,12 +213,25 @@ class User(AbstractBaseUser, Versioned):
         return self.is_active and any(permission in role.may for role in self.roles)
 
     def sight(self) -> Sight:
-        """What this person sees today: the area of each post with its audience, and what was assigned to them."""
+        """What this person sees today: the area of each post with its audience, and what was assigned to them.
+
+        Asked once for each request.
+        """
+        if not hasattr(self, "_sight"):
+            self._sight = self._look_around()
+        return self._sight
+
+    def _look_around(self) -> Sight:
         if not self.is_active:
             return Sight(who=self.username)
         given = list(self.assignments.filter(Assignment.on(timezone.localdate())).select_related("area"))
-        roaming = frozenset().union(*(role.audiences for role in self.roles if role.assigned))
-        reaches = [Reach(p.area_code, ROLES[p.role].audiences) for p in self.posts if not ROLES[p.role].assigned]
+        roaming = frozenset().union(*(role.audiences for role in self.roles if role.by_assignment))
+        reaches = [
+            Reach(area.code, ROLES[post.role].audiences)
+            for post in self.posts
+            if not ROLES[post.role].assigned
+            for area in (post.unit.area, *post.unit.area.inherited())
+        ]
         reaches += [Reach(a.area.code, roaming) for a in given if a.area_id]
         records: dict[str, set[int]] = {}
         for assignment in given:

@@ -1,10 +1,13 @@
 """Rules for passwords beyond Django's own."""
 
+import secrets
+
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 from pypinyin import lazy_pinyin
 
 LAST = 5
+SMALL, CAPITAL, DIGITS = "abcdefghjkmnpqrstuvwxyz", "ABCDEFGHJKMNPQRSTUVWXYZ", "23456789"
 KINDS = (str.islower, str.isupper, str.isdigit, lambda c: not c.isalnum())
 
 
@@ -43,3 +46,9 @@ class NotRecent:
 
     def get_help_text(self) -> str:
         return f"不能用最近 {LAST} 次用过的密码。"
+
+
+def first_password() -> str:
+    """A random one that keeps the rules and can be read out on the phone: no 0/O, 1/l/I; changed at the first sign-in."""
+    parts = ("".join(secrets.choice(letters) for _ in range(4)) for letters in (SMALL, CAPITAL, DIGITS))
+    return "-".join(parts)

@@ -21,6 +21,11 @@ class Role:
     assigned: bool = False
 
     @property
+    def by_assignment(self) -> bool:
+        """Whether areas and records may be put into this role's hands beyond what its unit sees."""
+        return self.assigned or self.audience == "discipline"
+
+    @property
     def audiences(self) -> frozenset[str]:
         if not self.audience:
             return frozenset()

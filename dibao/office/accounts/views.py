@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from dibao.office.accounts.actions import change_password
+from dibao.office.accounts.actions import begin_session, change_password, end_session
 from dibao.office.accounts.forms import PasswordForm, SignInForm
 from dibao.office.accounts.models import Tenure
-from dibao.office.base import audit
 from dibao.office.base.actions import NotAllowed
 
 DEMO_PEOPLE = 12  # offered on the sign-in page of a made-up county
@@ -41,9 +40,7 @@ def _open_session(request, user) -> None:
     """One session for each person: signing in elsewhere ends the one before."""
     login(request, user)
     request.session.cycle_key()
-    user.session_key = request.session.session_key
-    user.save(update_fields=["session_key"])
-    audit.record("account.sign_in", "登录", by=user, subject=user)
+    begin_session(by=user, session_key=request.session.session_key)
 
 
 def _next(request) -> str:
@@ -61,7 +58,7 @@ def locked_out(request, *_args, **_kwargs) -> HttpResponse:
 def sign_out(request) -> HttpResponse:
     """End the session."""
     if request.user.is_authenticated:
-        audit.record("account.sign_out", "退出", by=request.user, subject=request.user)
+        end_session(by=request.user)
     logout(request)
     return redirect("sign-in")
 
@@ -72,8 +69,7 @@ def password(request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change_password(by=request.user, password=form.cleaned_data["new"])
         update_session_auth_hash(request, request.user)
-        request.user.session_key = request.session.session_key
-        request.user.save(update_fields=["session_key"])
+        begin_session(by=request.user, session_key=request.session.session_key, renewed=True)
         messages.success(request, "密码已修改")
         return redirect("home")
     return render(request, "accounts/password.html", {"form": form})

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from django.db import models, transaction
 
 from dibao.office.base import audit, words
+from dibao.office.base.fields import KeyedIndexField, SealedField, clear_text
+from dibao.office.base.seal import Secret, normal
 
 
 class Refused(Exception):
@@ -42,6 +44,19 @@ class Stale(Refused):
         typed = {name: pair[0] for name, pair in self.changes.items()}
         now = {name: pair[1] for name, pair in self.changes.items()}
         return words.changes_of(self.record._meta.label_lower, typed, now)
+
+
+@dataclass(frozen=True)
+class House:
+    """Who acts when no person does: the command line of the server, the clock. `post_words` is for the audit."""
+
+    post_words: str
+
+    def may(self, _permission: str) -> bool:
+        return True
+
+    def sees_area(self, _code: str) -> bool:
+        return True
 
 
 @dataclass
@@ -105,6 +120,7 @@ def change(record: models.Model, *, seen_version: int | None = None, **values) -
     With `seen_version` (the version that the page showed) nothing is overwritten in silence: `Stale` is raised instead.
     """
     versioned = isinstance(record, Versioned)
+    values = {name: _as_read(record, name, value) for name, value in values.items()}
     if versioned and seen_version is not None and seen_version != record.version:
         raise Stale(record, {n: (values[n], getattr(record, n)) for n in values}, _last_event(record))
     old = {name: getattr(record, name) for name in values}
@@ -114,8 +130,19 @@ def change(record: models.Model, *, seen_version: int | None = None, **values) -
     if versioned and differs:
         _step(record)
     if differs:
-        record.save(update_fields=[*differs, *(["version"] if versioned else [])])
+        record.save(update_fields=[*differs, *_drawn_from(record, differs), *(["version"] if versioned else [])])
     return {"old": {n: old[n] for n in sorted(differs)}, "new": {n: values[n] for n in sorted(differs)}}
+
+
+def _as_read(record: models.Model, name: str, value):
+    """As the record gives it back: a sealed field's value is a `Secret`, so that equal ones are equal and none is told."""
+    field = record._meta.get_field(name)
+    return Secret(field.kind, normal(field.kind, clear_text(value))) if isinstance(field, SealedField) else value
+
+
+def _drawn_from(record: models.Model, names: set[str]) -> list[str]:
+    """Index columns that follow these sealed fields."""
+    return [f.name for f in record._meta.concrete_fields if isinstance(f, KeyedIndexField) and f.source in names]
 
 
 def _step(record: "Versioned") -> None:

@@ -63,8 +63,8 @@ def record(
     return AuditEvent.objects.create(
         code=code,
         title=title,
-        by=by,
-        post=str(getattr(by, "post_words", "") or ""),
+        by=by if isinstance(by, models.Model) else None,  # the house itself is nobody
+        post=str(getattr(by, "post_words", "") or "")[:120],
         subject_type=subject._meta.label_lower if subject else "",
         subject=str(subject.pk) if subject else "",
         label=str(subject)[:200] if subject else "",
