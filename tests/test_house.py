@@ -115,8 +115,8 @@ def imports(path: Path) -> set[str]:
 
 def test_no_file_is_too_long(files):
     lengths = {path.relative_to(ROOT).as_posix(): line_count(path) for path in files if path.suffix in SOURCE}
-    generated = ("docs/reference/", "dibao/rulebook/rules/")  # a rule grows with its cases
-    assert {name: n for name, n in lengths.items() if n > LONGEST_FILE and not name.startswith(generated)} == {}
+    grown = re.compile(r"docs/reference/|dibao/rulebook/rules/|.*/migrations/")  # generated, or grows with its cases
+    assert {name: n for name, n in lengths.items() if n > LONGEST_FILE and not grown.match(name)} == {}
 
 
 def line_count(path: Path) -> int:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "dibao.office.base",
     "dibao.office.accounts",
+    "dibao.office.campaigns",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

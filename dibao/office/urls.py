@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("dibao.office.base.urls")),
     path("", include("dibao.office.accounts.urls")),
+    path("", include("dibao.office.campaigns.urls")),
 ]
 handler403 = "dibao.office.base.views.forbidden"
 handler404 = "dibao.office.base.views.not_found"

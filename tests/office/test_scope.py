@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Q
 
-from dibao.office.base.scope import OutOfScope, Reach, Scoped, Sight, present_sight, seeing
+from dibao.office.base.scope import NOBODY, OutOfScope, Reach, Scoped, Sight, present_sight, seeing
 
 
 def seen(sight: Sight, rows: list[dict]) -> list[str]:
@@ -68,3 +68,21 @@ def test_sight_of_the_roles(county):
     assert [r.audiences for r in handler.sight().reaches] == [frozenset({"village", "township"})]
     assert county["inspector"].sight().reaches == ()
     assert county["public"].sight().reaches[0].audiences == frozenset()
+
+
+def test_seeing_everything_survives_an_or():
+    """`everything` joined with what was assigned is still everything: an empty condition would vanish in an “or”."""
+    sight = Sight(everything=True)
+    joined = sight.around() | NOBODY
+    assert NOBODY != joined != Q()
+
+
+@pytest.mark.django_db
+def test_around_adds_the_areas_above():
+    rows = [{"area": a} for a in ("43", "431299", "431299101", "431299101201", "431299102", "431298")]
+    from dibao.office.base.audit import AuditEvent
+
+    for row in rows:
+        AuditEvent.objects.create(code="test", title="t", area_code=row["area"])
+    seen = AuditEvent.objects.filter(Sight((Reach("431299101"),)).around()).order_by("area_code")
+    assert list(seen.values_list("area_code", flat=True)) == ["43", "431299", "431299101", "431299101201"]

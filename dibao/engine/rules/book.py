@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from dibao.engine.campaigns.load import load_rule_groups, load_templates
+from dibao.engine.campaigns.model import RuleGroup, Template
 from dibao.engine.errors import RulebookError, UserError
 from dibao.engine.lake.database import empty_world
 from dibao.engine.policy import own_rules_folder
@@ -46,6 +48,16 @@ class Rulebook:
     def triage(self) -> Triage:
         """What the order of visits is worked out with."""
         return load_triage(self.folder / "parameters" / "triage.toml")
+
+    @cached_property
+    def rule_groups(self) -> dict[str, RuleGroup]:
+        """Rules that a campaign switches on together."""
+        return load_rule_groups(self.folder / "parameters" / "rule_groups.toml", self.rules)
+
+    @cached_property
+    def campaigns(self) -> dict[str, Template]:
+        """The kinds of campaign."""
+        return load_templates(self.folder / "campaigns", self.rule_groups, self.rules)
 
     @cached_property
     def digest(self) -> str:

@@ -1,10 +1,11 @@
-"""The reference pages of a rulebook, generated: rules, tables, views, parameters."""
+"""The reference pages of a rulebook, generated: rules, tables, views, parameters, campaigns."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import duckdb
 
+from dibao.engine.campaigns.page import campaign_lines
 from dibao.engine.lake.database import empty_world, view_steps
 from dibao.engine.rules.book import Rulebook
 from dibao.engine.rules.model import Basis, Rule
@@ -35,8 +36,14 @@ def pages(book: Rulebook) -> dict[str, str]:
     """File name → text of each page."""
     parts = {
         "rules.md": _rules(book), "tables.md": _tables(book), "views.md": _views(book), "parameters.md": _parameters(book),
+        "campaigns.md": _campaigns(book),
     }  # fmt: skip
     return {name: "\n".join(lines).rstrip() + "\n" for name, lines in parts.items()}
+
+
+def _campaigns(book: Rulebook) -> Iterator[str]:
+    yield from ("# 专项行动模板", "", NOTE, "")
+    yield from campaign_lines(book.campaigns, book.rule_groups)
 
 
 def _grid(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:

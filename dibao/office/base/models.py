@@ -1,5 +1,6 @@
 """The ground's records, by their noun."""
 
 from dibao.office.base.audit import AuditEvent
+from dibao.office.base.notices import Notice
 
-__all__ = ["AuditEvent"]
+__all__ = ["AuditEvent", "Notice"]

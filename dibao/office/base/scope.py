@@ -14,6 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 NOBODY = Q(pk__in=[])
+EVERYTHING = ~NOBODY  # not Q(), which vanishes in an “or” with NOBODY
 
 
 class OutOfScope(RuntimeError):
@@ -48,13 +49,20 @@ class Sight:
     def in_area(self, column: str = "area_code") -> Q:
         """Records of the areas seen; without an area, none."""
         if self.everything:
-            return Q()
+            return EVERYTHING
         return functools.reduce(Q.__or__, (reach.in_area(column) for reach in self.reaches), NOBODY)
+
+    def around(self, column: str = "area_code") -> Q:
+        """Records of the areas seen and of those they lie in: what a county decides for all of its townships."""
+        if self.everything:
+            return EVERYTHING
+        above = {reach.area[:digits] for reach in self.reaches for digits in range(2, len(reach.area))}
+        return self.in_area(column) | Q(**{f"{column}__in": sorted(above)})
 
     def in_area_for(self, column: str = "area_code", audience: str = "audience") -> Q:
         """Records of the areas seen that are meant for the post that sees them: two posts never add up to more."""
         if self.everything:
-            return Q()
+            return EVERYTHING
         seen = (r.in_area(column) & Q(**{f"{audience}__in": sorted(r.audiences)}) for r in self.reaches)
         return functools.reduce(Q.__or__, seen, NOBODY)
 
