@@ -208,6 +208,11 @@ class User(AbstractBaseUser, Versioned):
         """The units of the posts held today: 青山镇人民政府."""
         return "、".join(dict.fromkeys(post.unit.name for post in self.posts))
 
+    @property
+    def area_code(self) -> str:
+        """Where this person sits: the area of the first post held today."""
+        return next((post.area_code for post in self.posts), "")
+
     def may(self, permission: str) -> bool:
         """Whether a post held today carries the permission. Where it holds is a question of sight."""
         return self.is_active and any(permission in role.may for role in self.roles)

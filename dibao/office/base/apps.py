@@ -14,3 +14,4 @@ class BaseConfig(AppConfig):
 
     def ready(self) -> None:
         menu.add(menu.Entry("工作台", "我的工作台", "house", "home", order=0))
+        menu.add(menu.Entry("系统", "操作记录", "journal-check", "audit", needs="audit.read", order=90))

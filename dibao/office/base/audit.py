@@ -32,6 +32,7 @@ class AuditEvent(models.Model):
     subject = models.CharField("对象", max_length=60, blank=True)
     label = models.CharField("对象名称", max_length=200, blank=True)
     area_code = models.CharField("区划", max_length=15, blank=True, db_index=True)
+    audience = models.CharField("可见范围", max_length=12, blank=True)  # of the subject: who may read of it
     old = models.JSONField("原值", default=dict, encoder=DjangoJSONEncoder)
     new = models.JSONField("新值", default=dict, encoder=DjangoJSONEncoder)
     purpose = models.CharField("用途", max_length=200, blank=True)
@@ -68,7 +69,8 @@ def record(
         subject_type=subject._meta.label_lower if subject else "",
         subject=str(subject.pk) if subject else "",
         label=str(subject)[:200] if subject else "",
-        area_code=getattr(subject, "area_code", "") or "",
+        area_code=getattr(subject, "area_code", "") or getattr(by, "area_code", "") or "",
+        audience=getattr(subject, "audience", "") or "",
         old=_told(old),
         new=_told(new),
         purpose=purpose,

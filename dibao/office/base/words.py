@@ -3,7 +3,15 @@
 from django.apps import apps
 from django.db import models
 
-NAMES = {"reason": "原因", "count": "数量", "file": "文件", "rows": "行数"}  # what events tell beside fields
+NAMES = {
+    "reason": "原因",
+    "count": "数量",
+    "file": "文件",
+    "rows": "行数",
+    "table": "列表",
+    "filters": "筛选条件",
+    "clear": "显示完整证件号",
+}  # what events tell beside fields
 
 
 def name(**words: str) -> None:
@@ -12,9 +20,12 @@ def name(**words: str) -> None:
 
 
 def changes_of(model_label: str, old: dict, new: dict) -> list[dict]:
-    """One entry for each value of `old` and `new`, in their order: `name`, `old`, `new`, `had`."""
+    """One entry for each value of `old` and `new`: `name`, `old`, `new`, `had`. The record's fields first, in their order
+    (PostgreSQL keeps none), then the rest.
+    """
     fields = _fields(model_label)
-    told = list(dict.fromkeys([*old, *new]))
+    told = [name for name in fields if name in old or name in new]
+    told += sorted({*old, *new} - {*told})
     return [
         {
             "name": fields[key].verbose_name if key in fields else NAMES.get(key, key),

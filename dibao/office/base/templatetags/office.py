@@ -27,3 +27,15 @@ def month_words(month) -> str:
 def short(number: int) -> str:
     """A count for a small badge: 1234 → 999+."""
     return "999+" if number > 999 else str(number)
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    """The words of a text, to loop over."""
+    return text.split()
+
+
+@register.filter
+def paired(names, values) -> list[tuple]:
+    """Names with their values; nothing where there are none."""
+    return list(zip(names, values or [""] * len(names), strict=True))

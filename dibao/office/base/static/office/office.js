@@ -19,7 +19,7 @@
   // a form is sent once, however often somebody clicks
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.method !== "post" || form.hasAttribute("hx-post") || form.hasAttribute("data-again")) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
     window.setTimeout(function () { delete form.dataset.sent; }, 5000);
