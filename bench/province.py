@@ -40,7 +40,7 @@ FILLED = (
     "hukou",
     "health_insurance",
 )  # registers that know every resident
-NUMERALS = "零一二三四五六七八九十百千"
+NUMERALS = "零一二三四五六七八九"
 # A citizen ID of another county: other first six digits, and the check character that they call for.
 MACROS = """
 create macro check_of(n) as substr('10X98765432', (list_sum(list_transform(range(1, 18),
@@ -48,6 +48,11 @@ create macro check_of(n) as substr('10X98765432', (list_sum(list_transform(range
 create macro moved(d, k) as (100000 + (substr(d, 1, 6)::int - 100000 + 7919 * k) % 800000)::varchar || substr(d, 7, 11);
 create macro other_id(d, k) as case when regexp_full_match(d, '[1-9][0-9]{16}[0-9X]') then moved(d, k) || check_of(moved(d, k)) else d end;
 """
+
+
+def township(k: int) -> str:
+    """What the townships of county `k` have before their name."""
+    return "".join(NUMERALS[int(digit)] for digit in str(k))
 
 
 def cells(table: Table, k: int, filler: bool) -> list[str]:
@@ -62,7 +67,7 @@ def cells(table: Table, k: int, filler: bool) -> list[str]:
         elif column.type == "account" or name.endswith("_no") or name in ("plate", "credit_code", "meter"):
             said[name] = f"{name} || '{k}'"
         elif name == "township":
-            said[name] = f"'{NUMERALS[k % len(NUMERALS)]}' || {name}"
+            said[name] = f"'{township(k)}' || {name}"
         elif name == "area_code":
             said[name] = f"(substr({name}, 1, 6)::int + {k})::varchar || substr({name}, 7)"
     return [f"{value} as {name}" for name, value in said.items()]
@@ -71,8 +76,8 @@ def cells(table: Table, k: int, filler: bool) -> list[str]:
 def copied(con: duckdb.DuckDBPyConnection, store: Store, batch: Batch, table: Table, k: int, filler: bool) -> Batch:
     """A sheet's records as another county would have sent them."""
     own = replace(batch, content=f"{batch.content}-{k}-{filler}", file=f"{k}/{batch.file}")
-    own.township = f"{NUMERALS[k % len(NUMERALS)]}{batch.township}" if batch.township else ""
-    own.areas = [f"{NUMERALS[k % len(NUMERALS)]}{area}" for area in batch.areas]
+    own.township = township(k) + batch.township if batch.township else ""
+    own.areas = [township(k) + area for area in batch.areas]
     source = own.source_id
     kept = f"src & {(1 << ROW_BITS) - 1} | ({source}::bigint << {ROW_BITS}) as src, {source}::bigint as source_id"
     path = store.records_path(batch.records)
