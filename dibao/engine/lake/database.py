@@ -52,9 +52,12 @@ FACTS = {
 }  # fmt: skip
 
 
-def connect(memory: str = "2GB", threads: int = 2) -> duckdb.DuckDBPyConnection:
-    """An empty in-memory database with schemas and vocabulary."""
-    con = duckdb.connect(config={"memory_limit": memory, "threads": threads})
+def connect(memory: str = "2GB", threads: int = 2, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """An empty in-memory database with schemas and vocabulary.
+
+    What does not fit into memory goes into the folder `spill`; without one it stops, lest records lie where nobody looks.
+    """
+    con = duckdb.connect(config={"memory_limit": memory, "threads": threads, "temp_directory": str(spill or "")})
     con.execute("set preserve_insertion_order = false")
     con.execute("set enable_progress_bar = false")
     for schema in SCHEMAS:

@@ -5,6 +5,7 @@ lake/read/<key>.json           what reading a file gave: its sheets, their accou
 lake/views/<key>.parquet       steps and views, rebuilt only when something below them changed
 lake/found/<key>.parquet .json what a rule returned for these views, and the evidence drilled for it
 lake/returned/<key>.copy       a copy (.xlsx) of a workbook with the rows that go back to its sender
+lake/spill/                    what does not fit into a run's memory, while it runs
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-PARTS = ("rows", "read", "views", "found", "returned")
+PARTS = ("rows", "read", "views", "found", "returned", "spill")
 SOURCE_BITS = 39
 ROW_BITS = 24
 
@@ -90,7 +91,7 @@ class Store:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.rows, self.read, self.views, self.found, self.returned = (folder / part for part in PARTS)
+        self.rows, self.read, self.views, self.found, self.returned, self.spill = (folder / part for part in PARTS)
         for path in (folder / part for part in PARTS):
             path.mkdir(parents=True, exist_ok=True)
 
@@ -149,7 +150,7 @@ class Store:
         limit = _newest(self.folder) - days * 86400
         dead = [
             p
-            for folder in (self.views, self.read, self.found, self.returned)
+            for folder in (self.views, self.read, self.found, self.returned, self.spill)
             for p in folder.iterdir()
             if p.stat().st_mtime < limit
         ]

@@ -50,7 +50,7 @@ def build_world(
 
     Judged is the day that was `asked` for, else the policy's, else the last day of the last month that was paid.
     """
-    con = connect()
+    con = connect(spill=store.spill)
     came = _distinct([batch for batch in batches if not batch.withdrawn])
     own_day = policy.as_of or _last_paid_day(con, came, store) or _newest_day(came)
     sight = see(con, came, store, tables, asked or own_day, own_day)
