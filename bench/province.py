@@ -3,7 +3,7 @@
     python bench/province.py [--counties 10] [--households 12000] [--register-rows 5000000] [--folder DIR] [--page FILE]
 
 One county is made, written as workbooks and read; its records are then copied, in Parquet, as further counties: other people
-(the first six digits of every number), other townships, household numbers, accounts and certificates. Registers that speak
+(the first six digits of every number), other townships, addresses, household numbers, phones, accounts and certificates. Registers that speak
 about everybody are filled up to the asked number of rows with residents who receive nothing. Three processes are measured:
 everything from records to findings, the same again, and again with one register of deaths replaced.
 """
@@ -47,6 +47,8 @@ create macro check_of(n) as substr('10X98765432', (list_sum(list_transform(range
     lambda i: ((1 << (18 - i)) % 11) * substr(n, i, 1)::int)) % 11)::int + 1, 1);
 create macro moved(d, k) as (100000 + (substr(d, 1, 6)::int - 100000 + 7919 * k) % 800000)::varchar || substr(d, 7, 11);
 create macro other_id(d, k) as case when regexp_full_match(d, '[1-9][0-9]{16}[0-9X]') then moved(d, k) || check_of(moved(d, k)) else d end;
+create macro other_phone(p, k) as case when regexp_full_match(p, '1[3-9][0-9]{9}') and not regexp_matches(p, '0000|1111|2222|3333|4444|5555|6666|7777|8888|9999|12345678')
+    then substr(p, 1, 3) || lpad(((substr(p, 4)::bigint + 7654321 * k) % 100000000)::varchar, 8, '0') else p end;
 """
 
 
@@ -66,7 +68,9 @@ def cells(table: Table, k: int, filler: bool) -> list[str]:
             said[name] = "null" if filler else f"'{k}-' || {name}"
         elif column.type == "account" or name.endswith("_no") or name in ("plate", "credit_code", "meter"):
             said[name] = f"{name} || '{k}'"
-        elif name == "township":
+        elif column.type == "phone":
+            said[name] = f"other_phone({name}, {k})"
+        elif name in ("township", "address", "location", "residence"):
             said[name] = f"'{township(k)}' || {name}"
         elif name == "area_code":
             said[name] = f"(substr({name}, 1, 6)::int + {k})::varchar || substr({name}, 7)"
