@@ -46,11 +46,31 @@ def test_words_are_put_in_their_place_and_parameters_stay_parameters():
 def test_a_subquery_beside_the_columns_says_the_same_on_both(trial, column):
     data = "select * from (values (1, 10), (1, 20), (2, 5), (null, 7)) t(k, v)"
     other = "select * from (values (1, 10), (1, 15), (3, 5)) t(k, v)"
-    schemas = {"o": {"k": "INTEGER", "v": "INTEGER"}, "s": {"k": "INTEGER", "v": "INTEGER"}}
-    con, sql = duckdb.connect(), f"select o.v, {column} as told from o order by 1"
-    for name, text in (("o", data), ("s", other)):
+    agree(trial, {"o": data, "s": other}, f"select o.v, {column} as told from o order by 1")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "string_agg(distinct a, '、' order by a) as x, string_agg(distinct b, ',' order by b) as y",
+        "string_agg(distinct a, ',' order by a) filter (where b = 'u') as x, count(distinct b) as y",
+        "string_agg(a, ',' order by a, b) as x, string_agg(distinct b, '' order by b) as y",
+    ],
+)
+def test_words_in_one_line_are_the_same_on_both(trial, words):
+    data = "select * from (values (1, '乙', 'u'), (1, '甲', 'v'), (1, '乙', 'v'), (1, null, 'u'), (2, null, null)) t(k, a, b)"
+    agree(trial, {"o": data}, f"select k, {words} from o group by k order by 1")
+
+
+def agree(trial, tables, sql):
+    """DuckDB's rows of a query on little tables, which are in its order, and Spark's of the translated one."""
+    con = duckdb.connect()
+    for name, text in tables.items():
         con.execute(f"create table {name} as {text}")
         trial.session.sql(text).createOrReplaceTempView(name)
+    schemas = {
+        name: dict(con.execute(f"select column_name, column_type from (describe {name})").fetchall()) for name in tables
+    }
     found = con.execute(sql)
     columns = {item[0]: str(item[1]) for item in found.description}
     rows = [tuple(row.values()) for row in trial.session.sql(translate(sql, schemas, columns)).toArrow().to_pylist()]

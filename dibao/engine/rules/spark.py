@@ -32,6 +32,8 @@ SPARK_WORDS = {
     "+ case substr(id, 18, 1) when 'X' then 10 else try_cast(substr(id, 18, 1) as bigint) end "
     "else 4611686018427387904 + cast(conv(substr(sha2(concat('paper|', id), 256), 1, 15), 16, 10) as bigint) end",
 }
+# Words in one line; none at all is unknown.
+LINE = sqlglot.parse_one("case when size(:words) > 0 then array_join(array_sort(:words), :by) end", read="spark")
 # DuckDB's types for sums of integers and for nothing but nulls.
 OTHER_TYPES = {"HUGEINT": "BIGINT", '"NULL"': "VARCHAR"}
 
@@ -51,7 +53,11 @@ def translate(sql: str, schemas: Schemas, columns: Mapping[str, str]) -> str:
 
     `schemas` are the columns of the tables that it may read, `columns` the types that DuckDB gives to what it returns.
     """
-    tree = lift(_expand(sqlglot.parse_one(sql, read="duckdb"), set(WORDS)), schemas)
+    tree = (
+        lift(_expand(sqlglot.parse_one(sql, read="duckdb"), set(WORDS)), schemas)
+        .transform(_distinct_words)
+        .transform(_own_window)
+    )
     typed = [
         exp.cast(exp.column(name), OTHER_TYPES.get(kind, kind), dialect="duckdb").as_(name)
         for name, kind in columns.items()
@@ -88,6 +94,29 @@ def _called(node: exp.Expression, words: set[str]) -> tuple[str, list[exp.Expres
     ):  # the one word that sqlglot takes for a function it knows
         return "add_months", [node.this, node.expression]
     return None
+
+
+def _distinct_words(node: exp.Expression) -> exp.Expression:
+    """Different words in one line: as a set, for Spark 4.2 cannot plan two such lines in one query (R08)."""
+    inner = node.this if isinstance(node, exp.Filter) else node
+    if not isinstance(inner, exp.GroupConcat) or not (distinct := inner.find(exp.Distinct)):
+        return node
+    words = exp.ArrayUniqueAgg(this=distinct.expressions[0])
+    if inner is not node:
+        words = exp.Filter(this=words, expression=node.expression)
+    return exp.replace_placeholders(LINE.copy(), words=words, by=inner.args["separator"])
+
+
+def _own_window(node: exp.Expression) -> exp.Expression:
+    """A window's name gives way to what it stands for: Spark's parser takes `over place - t.n` for one name (R15)."""
+    if not isinstance(node, exp.Window) or not (name := node.args.get("alias")):
+        return node
+    named = {w.name: w for w in node.find_ancestor(exp.Select).args.get("windows") or []}
+    for part in ("partition_by", "order", "spec"):
+        if not node.args.get(part) and (given := named[name.name].args.get(part)):
+            node.set(part, [g.copy() for g in given] if isinstance(given, list) else given.copy())
+    node.set("alias", None)
+    return node
 
 
 def prepare(session: Any) -> None:
