@@ -11,8 +11,7 @@ due as (
 ),
 gap as (
     select d.* from due d
-    left join (select distinct household, month from payment_line) l on l.household = d.household and l.month = d.month
-    where l.household is null
+    where not exists (select 1 from payment_line l where l.household = d.household and l.month = d.month)
 )
 select g.household, g.township, g.head_name, g.amount_fen, g.month,
        exists (select 1 from lake.payment f where f.household = g.household and f.month = g.month and f.status = 'failed') as is_returned
