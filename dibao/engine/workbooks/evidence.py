@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from dibao.engine.tables import Column, Table
@@ -109,7 +110,7 @@ def cells(result: ScreenResult, finding: ShownFinding, table: str, names: list[s
     """One finding's cells for one table: its first rows below each other, line by line, then where they stand."""
     rows = [row for row in open_rows(finding) if row.get("table", "") == table]
     shown = rows[:SHOWN_ROWS]
-    known = [fields(row) for row in shown]
+    known = [row.get("fields") or {} for row in shown]
     spelled = ([spell(result, table, n, told.get(n)) or "－" for told in known] for n in names)
     return [*map(_stacked, spelled), "\n".join([*_places(shown), *_rest(rows)])]
 
@@ -137,16 +138,17 @@ def _rest(rows: list[dict]) -> list[str]:
     return [f"共 {total} 行" + (f"，合计 {money:,.2f} 元" if money else "")]
 
 
+@cache
 def _technical(name: str) -> bool:
     return name in KEYS or name.endswith(("_tier", "_person", "_text"))
 
 
 def _tells(table: Table | None, finding: ShownFinding, name: str, value: Any) -> bool:
     """Whether a value says more than the finding's own columns do."""
-    column = column_of(table, name)
-    if value in (None, "") or (column and column.shared and column.name not in TELLING_SHARED):
+    if value in (None, "", finding.id_no, finding.name, finding.household_no):
         return False
-    return value not in (finding.id_no, finding.name, finding.household_no)
+    column = column_of(table, name)
+    return column is None or not column.shared or column.name in TELLING_SHARED
 
 
 def _plain(value: Any) -> str:

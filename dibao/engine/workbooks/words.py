@@ -66,6 +66,8 @@ def side_of(kind: str, amount_fen: int | None) -> str:
 def clean(value: object) -> str:
     """Text that a cell can hold: no character that XML forbids, no more than Excel's limit."""
     text = _ILLEGAL.sub("", str(value))
+    if 2 * len(text) <= LIMIT:
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LIMIT:
         return text
