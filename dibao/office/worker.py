@@ -77,6 +77,9 @@ def main() -> None:
     make_ready()
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from dibao.office.base import jobs
+
+    jobs.abandon()
     worker = Worker(
         queue_names=["*"],
         interval=0.5,

@@ -3,47 +3,64 @@
 Marked by the cover and the sheet's properties, never by rows that would come back with the data.
 """
 
+import tempfile
 from io import BytesIO
 
 import xlsxwriter
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from dibao.office.base import jobs
 from dibao.office.base.actions import NotAllowed, Refused, action, tell
+from dibao.office.base.files import keep
 from dibao.office.base.table.columns import Column
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {"money": "#,##0.00", "number": "#,##0", "day": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm"}
 WIDTHS = {"money": 13, "number": 9, "month": 10, "day": 12, "time": 17, "text": 16}
 BATCH = 2000  # rows taken from the database at once
+AT_ONCE = 20_000  # rows, some three seconds; more of them is a job's work
 MOST = 1_000_000  # a sheet ends at 1,048,576
 
 
 def export_rows(table) -> HttpResponse:
-    """Ask for the purpose, write the workbook, leave an event."""
+    """A short list at once; a long one by a job, with a bar and the file at its end."""
     post = table.request.POST
-    book = export_table(
-        by=table.request.user,
-        table=table,
-        purpose=post.get("purpose", "").strip(),
-        clear=post.get("clear") == "1",
-    )
+    asked = {"purpose": post.get("purpose", "").strip(), "clear": post.get("clear") == "1"}
+    if table.count > AT_ONCE:
+        return redirect(export_later(by=table.request.user, table=table, **asked))
+    book = export_table(by=table.request.user, table=table, **asked)
     response = HttpResponse(book, content_type=EXCEL)
-    name = f"{table.title}_{timezone.localtime():%Y%m%d_%H%M}.xlsx"
-    response.headers["Content-Disposition"] = attachment(name)
+    response.headers["Content-Disposition"] = content_disposition_header(True, _name(table))
     return response
 
 
-def attachment(name: str) -> str:
-    """The header that makes a browser save a file under its Chinese name."""
-
-    return content_disposition_header(True, name)
+def _name(table) -> str:
+    return f"{table.title}_{timezone.localtime():%Y%m%d_%H%M}.xlsx"
 
 
 @action("table.export", "导出列表", needs=None)
 def export_table(*, by, table, purpose: str, clear: bool) -> bytes:
     """The workbook. Whole citizen IDs only for those who may see them, and who asked."""
+    _allow(table, purpose, clear)
+    _tell(table, purpose, clear)
+    file = BytesIO()
+    _workbook(file, table, by, purpose, clear)
+    return file.getvalue()
+
+
+@action("table.export_later", "导出大表", needs=None)
+def export_later(*, by, table, purpose: str, clear: bool) -> jobs.Job:
+    """The same in the background."""
+    _allow(table, purpose, clear)
+    _tell(table, purpose, clear)
+    asked = {"table": table.code, "query": table.query, "purpose": purpose, "clear": clear}
+    return jobs.start("table.export", by=by, title=f"导出“{table.title}” {table.count:,} 条", **asked)
+
+
+def _allow(table, purpose: str, clear: bool) -> None:
     if not table.may_export:
         raise NotAllowed(f"您的岗位不能导出“{table.title}”。请找有导出权限的人")
     if clear and not table.may_reveal:
@@ -52,13 +69,24 @@ def export_table(*, by, table, purpose: str, clear: bool) -> bytes:
         raise Refused("请写明导出的用途，例如“报县领导小组例会”")
     if table.count > MOST:
         raise Refused(f"一张表最多放 {MOST:,} 行，现在有 {table.count:,} 行。请加上筛选条件，分几次导出")
+
+
+def _tell(table, purpose: str, clear: bool) -> None:
     told = {"table": table.title, "rows": table.count, "filters": table.filter_words, "clear": clear}
     tell(new=told, purpose=purpose[:200])
-    return _workbook(table, by, purpose, clear)
 
 
-def _workbook(table, by, purpose: str, clear: bool) -> bytes:
-    file = BytesIO()
+def write_later(progress: jobs.Progress, table, purpose: str, clear: bool) -> jobs.Result:
+    """What the job does: the same workbook, kept as the job's file."""
+    _allow(table, purpose, clear)  # the person may have lost the post meanwhile
+    progress.of(table.count, "正在写工作簿")
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        _workbook(file, table, table.request.user, purpose, clear, progress)
+        kept = keep(file, owner=progress.job, by=table.request.user, name=_name(table), kinds=["xlsx"])
+    return jobs.Result(f"共 {table.count:,} 条", file=kept)
+
+
+def _workbook(file, table, by, purpose: str, clear: bool, progress: jobs.Progress | None = None) -> None:
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     now = timezone.localtime()
     masked = "完整显示" if clear else "已遮挡"
@@ -77,9 +105,8 @@ def _workbook(table, by, purpose: str, clear: bool) -> bytes:
         {"title": table.title, "author": by.name, "company": by.unit_words, "subject": purpose, "comments": comments}
     )
     _cover(book, facts)
-    _rows(book, table, clear)
+    _rows(book, table, clear, progress)
     book.close()
-    return file.getvalue()
 
 
 def _cover(book, facts: list[tuple[str, str]]) -> None:
@@ -92,7 +119,7 @@ def _cover(book, facts: list[tuple[str, str]]) -> None:
         sheet.write_string(row, 1, value, wrapped)
 
 
-def _rows(book, table, clear: bool) -> None:
+def _rows(book, table, clear: bool, progress: jobs.Progress | None) -> None:
     sheet = book.add_worksheet(table.title[:31])
     columns = table.chosen_columns
     head = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True, "valign": "vcenter"})
@@ -104,6 +131,8 @@ def _rows(book, table, clear: bool) -> None:
     for row, record in enumerate(records, start=1):
         for at, column in enumerate(columns):
             _write(sheet, row, at, _with_small(column, record, clear), formats[at])
+        if progress:
+            progress.step()
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(table.count, 1), max(len(columns) - 1, 0))
     sheet.repeat_rows(0)

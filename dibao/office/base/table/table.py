@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from dibao.office.base import jobs
 from dibao.office.base.actions import NotAllowed, Refused
 from dibao.office.base.table.columns import Chip, Column, Lamp
-from dibao.office.base.table.export import export_rows
+from dibao.office.base.table.export import export_rows, write_later
 from dibao.office.base.table.filters import Filter, Tabs
 from dibao.office.base.table.saved import SavedView, choose_columns, forget_view, save_view
 
@@ -27,6 +28,22 @@ class Bulk:
     needs: str = ""
     icon: str = "check2-square"
     warn: bool = False
+
+
+TABLES: dict[str, type["Table"]] = {}
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Somebody who asks for a list without a browser: a job."""
+
+    user: object
+
+
+@jobs.runner("table.export")
+def export(progress: jobs.Progress, *, table: str, query: str, purpose: str, clear: bool) -> jobs.Result:
+    """A long list as a workbook."""
+    return write_later(progress, TABLES[table](Asking(progress.job.owner), QueryDict(query)), purpose, clear)
 
 
 class Table:
@@ -46,6 +63,11 @@ class Table:
     sizes = (20, 50, 100, 500)
     empty = ("没有符合条件的记录", "换个条件再查，或者点“重置”看全部")
     template = "base/table/page.html"
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if cls.code:
+            TABLES[cls.code] = cls
 
     def __init__(self, request, params: QueryDict | None = None):
         self.request, self.params = request, request.GET if params is None else params

@@ -24,6 +24,13 @@ def month_words(month) -> str:
 
 
 @register.filter
+def duration(seconds: int) -> str:
+    """95 → 1 分 35 秒."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+
+
+@register.filter
 def short(number: int) -> str:
     """A count for a small badge: 1234 → 999+."""
     return "999+" if number > 999 else str(number)

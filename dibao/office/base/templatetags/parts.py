@@ -89,6 +89,18 @@ def tile(title: str, number, note: str = "", url: str = "", tone: str = "plain")
     return {"title": title, "number": shown, "note": note, "url": url, "tone": tone}
 
 
+@register.inclusion_tag("base/parts/job.html", takes_context=True)
+def job_bar(context, job, reload: bool = False) -> dict:
+    """How far a job is, asked anew each second; with `reload` the page comes anew when it has ended."""
+    return {"job": job, "reload": reload, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("base/parts/files.html")
+def attached(files) -> dict:
+    """Kept files with name, size, who and when; pictures small."""
+    return {"files": files}
+
+
 CLASSES = {"check": "form-check-input", "select": "form-select", "input": "form-control", "choices": ""}
 
 
