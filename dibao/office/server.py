@@ -23,9 +23,10 @@ def serve(host: str, port: int, insecure: bool) -> int:
     if not 0 <= port <= 65535:
         raise UsageError(f"--port {port}", "端口是 0 到 65535 的数")
     make_ready()
+    _check()
     server = _listen(host, port)
     migrate()
-    _check()
+    _check_key()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # waitress ends its loop at SystemExit
     _greet(host, server.effective_port)
     from dibao.office.worker import working
@@ -94,11 +95,14 @@ def _listen(host: str, port: int):
 def _check() -> None:
     from django.core import checks
 
-    from dibao.office.doctor import key_trouble
-
     wrong = [message.msg for message in checks.run_checks() if message.level >= checks.ERROR]
     if wrong:
         raise UserError("", "；".join(wrong), "请按提示处理后再启动")
+
+
+def _check_key() -> None:
+    from dibao.office.doctor import key_trouble
+
     if trouble := key_trouble():
         raise UserError(str(home()), *trouble)
 

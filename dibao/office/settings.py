@@ -68,7 +68,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dibao.office.base.context.house",
             ],
-            "builtins": ["dibao.office.base.templatetags.office", "dibao.office.base.templatetags.parts"],
+            "builtins": [
+                "dibao.office.base.templatetags.office",
+                "dibao.office.base.templatetags.parts",
+                "dibao.office.accounts.templatetags.people",
+            ],
         },
     }
 ]
@@ -98,7 +102,7 @@ LOGOUT_REDIRECT_URL = "sign-in"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "dibao.office.accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "dibao.office.accounts.views.session.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 

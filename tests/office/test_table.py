@@ -55,10 +55,10 @@ class People(Table):
         return User.objects.all()
 
     def url(self, record):
-        return f"/people/{record.pk}/"
+        return f"/everybody/{record.pk}/"
 
     def buttons(self, record):
-        return [("办理", f"/people/{record.pk}/edit/")]
+        return [("办理", f"/everybody/{record.pk}/edit/")]
 
 
 def bulk(request) -> HttpResponse:
@@ -67,7 +67,7 @@ def bulk(request) -> HttpResponse:
     return HttpResponse(",".join(chosen.values_list("username", flat=True)))
 
 
-urlpatterns = [*office_urls, path("people/", People.page, name="people"), path("bulk/", bulk, name="bulk")]
+urlpatterns = [*office_urls, path("everybody/", People.page, name="people"), path("bulk/", bulk, name="bulk")]
 people_pages = pytest.mark.urls("tests.office.test_table")
 
 
@@ -79,7 +79,7 @@ def html_of(client, address: str) -> str:
 
 def names_on(client, address: str) -> list[str]:
     """The sign-in names in the order of the page."""
-    return re.findall(r'<a href="/people/\d+/">([^<]+)</a>', html_of(client, address))
+    return re.findall(r'<a href="/everybody/\d+/">([^<]+)</a>', html_of(client, address))
 
 
 @people_pages
@@ -87,28 +87,28 @@ def test_every_row_stands_on_one_page_whatever_it_is_sorted_by(sign_in, county):
     client = sign_in("county_admin")
     everybody = sorted(User.objects.values_list("username", flat=True))
     for sort in ("", "username", "-username", "name", "nonsense", "active"):
-        pages = [names_on(client, f"/people/?sort={sort}&page={n}") for n in range(1, len(everybody) // 5 + 2)]
+        pages = [names_on(client, f"/everybody/?sort={sort}&page={n}") for n in range(1, len(everybody) // 5 + 2)]
         assert [len(p) for p in pages][:-1] == [5] * (len(pages) - 1)
         assert sorted(name for p in pages for name in p) == everybody
-    assert names_on(client, "/people/?sort=-username&page=1")[0] == everybody[-1]
+    assert names_on(client, "/everybody/?sort=-username&page=1")[0] == everybody[-1]
 
 
 @people_pages
 @pytest.mark.parametrize("odd", ["page=abc", "size=7", "active=perhaps", "must=2", "tab=none", "sort=-", "x=1"])
 def test_an_address_that_makes_no_sense_shows_the_usual_list(sign_in, odd):
-    assert len(names_on(sign_in("county_admin"), f"/people/?{odd}")) == 5
+    assert len(names_on(sign_in("county_admin"), f"/everybody/?{odd}")) == 5
 
 
 @people_pages
 def test_filters_join_and_tabs_are_filters(sign_in, county):
     client = sign_in("county_admin")
     User.objects.filter(username="user03").update(is_active=False)
-    assert names_on(client, "/people/?active=no") == ["user03"]
-    assert names_on(client, "/people/?active=no&tab=mine") == []
-    assert names_on(client, "/people/?tab=mine") == ["user01"]
-    html = html_of(client, "/people/?active=no&tab=others")
+    assert names_on(client, "/everybody/?active=no") == ["user03"]
+    assert names_on(client, "/everybody/?active=no&tab=mine") == []
+    assert names_on(client, "/everybody/?tab=mine") == ["user01"]
+    html = html_of(client, "/everybody/?active=no&tab=others")
     assert "筛选：看谁的：别人；状态：停用" in html and 'aria-current="true">别人' in html
-    assert "没有符合条件的记录" in html_of(client, "/people/?active=no&tab=mine")
+    assert "没有符合条件的记录" in html_of(client, "/everybody/?active=no&tab=mine")
 
 
 @people_pages
@@ -128,8 +128,8 @@ def test_search_finds_by_beginning_number_last_four_and_whole_id(sign_in, county
         "662": [],
     }
     for typed, names in (found | {ID: ["user05"], ID[:-1] + "x": [], "4312 99196205146629": ["user05"]}).items():
-        assert names_on(client, f"/people/?q={typed}".replace("%", "%25")) == names, typed
-    assert "筛选：搜索：（证件号）" in html_of(client, f"/people/?q={ID}")  # not on paper
+        assert names_on(client, f"/everybody/?q={typed}".replace("%", "%25")) == names, typed
+    assert "筛选：搜索：（证件号）" in html_of(client, f"/everybody/?q={ID}")  # not on paper
 
 
 @pytest.mark.django_db
@@ -143,15 +143,15 @@ def test_a_beginning_is_found_by_an_index():
 def test_cells_show_words_not_codes(sign_in, county):
     client = sign_in("county_admin")
     columns = ["username", "name", "id_no", "active", "lamp", "version", "money", "month", "password_changed_on"]
-    client.post("/people/", {"do": "columns", "columns": columns})
-    html = html_of(client, "/people/")
+    client.post("/everybody/", {"do": "columns", "columns": columns})
+    html = html_of(client, "/everybody/")
     for words in (
         '<span class="chip chip-green">启用</span>',
         '<span class="lamp lamp-red">超期 3 天</span>',
         "<small>示例县民政局</small>",
         ">1,234.56</td>",
         ">2024-05</td>",
-        '<a href="/people/',
+        '<a href="/everybody/',
         '/edit/">办理</a>',
     ):
         assert words in html
@@ -160,27 +160,27 @@ def test_cells_show_words_not_codes(sign_in, county):
 @people_pages
 def test_a_part_for_htmx_says_its_address(sign_in):
     client = sign_in("county_admin")
-    answer = client.get("/people/?q=&active=yes&sort=-name&evil=1&page=2", headers={"HX-Request": "true"})
+    answer = client.get("/everybody/?q=&active=yes&sort=-name&evil=1&page=2", headers={"HX-Request": "true"})
     html = answer.content.decode()
     assert '<nav class="menu' not in html and 'id="rows"' in html
-    assert answer["HX-Push-Url"] == "/people/?active=yes&sort=-name&page=2"
+    assert answer["HX-Push-Url"] == "/everybody/?active=yes&sort=-name&page=2"
 
 
 @people_pages
 def test_columns_are_remembered_for_each_person(sign_in, county, client):
     sign_in("county_admin").post(
-        "/people/", {"do": "columns", "columns": ["version", "username", "evil"], "query": "active=yes"}
+        "/everybody/", {"do": "columns", "columns": ["version", "username", "evil"], "query": "active=yes"}
     )
     assert heads(client) == ["登录名", "版本", "操作"]
     client.post("/sign-out/")
     assert heads(sign_in("county_reviewer")) == ["登录名", "姓名", "证件号", "状态", "时限", "操作"]
     client.post("/sign-out/")
-    sign_in("county_admin").post("/people/", {"do": "columns"})
+    sign_in("county_admin").post("/everybody/", {"do": "columns"})
     assert heads(client) == ["登录名", "姓名", "证件号", "状态", "时限", "操作"]
 
 
 def heads(client) -> list[str]:
-    html = html_of(client, "/people/")
+    html = html_of(client, "/everybody/")
     cells = re.findall(r"<th scope.*?</th>", html, re.DOTALL)
     return [re.sub(r"<[^>]*>", "", cell).strip() for cell in cells]
 
@@ -188,21 +188,21 @@ def heads(client) -> list[str]:
 @people_pages
 def test_filters_are_saved_under_a_name_and_forgotten(sign_in, county, client):
     sign_in("county_admin")
-    answer = client.post("/people/", {"do": "save", "name": "停用的", "query": "active=no&page=3&evil=1"})
-    assert answer["Location"] == "/people/?active=no&page=3"
-    assert '<a href="?active=no">停用的</a>' in html_of(client, "/people/")
+    answer = client.post("/everybody/", {"do": "save", "name": "停用的", "query": "active=no&page=3&evil=1"})
+    assert answer["Location"] == "/everybody/?active=no&page=3"
+    assert '<a href="?active=no">停用的</a>' in html_of(client, "/everybody/")
     view = SavedView.objects.get(name="停用的")
     client.post("/sign-out/")
     sign_in("county_reviewer")
-    assert "停用的</a>" not in html_of(client, "/people/")
-    assert client.post("/people/", {"do": "forget", "view": view.pk}).status_code == 409  # somebody else's
+    assert "停用的</a>" not in html_of(client, "/everybody/")
+    assert client.post("/everybody/", {"do": "forget", "view": view.pk}).status_code == 409  # somebody else's
     client.post("/sign-out/")
-    sign_in("county_admin").post("/people/", {"do": "forget", "view": view.pk})
-    assert "停用的</a>" not in html_of(client, "/people/")
+    sign_in("county_admin").post("/everybody/", {"do": "forget", "view": view.pk})
+    assert "停用的</a>" not in html_of(client, "/everybody/")
     codes = AuditEvent.objects.values_list("code", flat=True)
     assert {"view.save", "view.forget"} <= set(codes)
-    assert client.post("/people/", {"do": "save", "name": " "}).status_code == 409
-    assert client.post("/people/", {"do": "nonsense"}).status_code == 409
+    assert client.post("/everybody/", {"do": "save", "name": " "}).status_code == 409
+    assert client.post("/everybody/", {"do": "nonsense"}).status_code == 409
 
 
 @people_pages
@@ -213,9 +213,9 @@ def test_bulk_actions_get_the_ticked_rows_or_all_that_were_found(sign_in, county
     User.objects.filter(username__in=["user11", "user12"]).update(is_active=False)
     assert client.post("/bulk/", {"all": "1", "query": "active=no&page=9"}).content.decode() == "user11,user12"
     assert client.post("/bulk/", {}).status_code == 409
-    assert "归档" in html_of(client, "/people/")
+    assert "归档" in html_of(client, "/everybody/")
     client.post("/sign-out/")
-    html = html_of(sign_in("auditor"), "/people/")
+    html = html_of(sign_in("auditor"), "/everybody/")
     assert "归档" not in html and "停用</button>" in html
 
 
@@ -223,9 +223,11 @@ def test_bulk_actions_get_the_ticked_rows_or_all_that_were_found(sign_in, county
 def test_export_is_what_the_screen_shows_with_a_cover(sign_in, county):
     client = sign_in("county_admin")
     User.objects.filter(username="user03").update(name="=1+1")
-    client.post("/people/", {"do": "columns", "columns": ["username", "name", "active", "money", "month", "version"]})
+    client.post(
+        "/everybody/", {"do": "columns", "columns": ["username", "name", "active", "money", "month", "version"]}
+    )
     asked = {"do": "export", "query": "tab=others&sort=-username&q=user0", "purpose": "报例会"}
-    answer = client.post("/people/", asked)
+    answer = client.post("/everybody/", asked)
     assert "filename*=utf-8''%E4%BA%BA%E5%91%98" in answer["Content-Disposition"]
     cover, rows = sheets(answer.content)
     head, *rows = rows
@@ -253,8 +255,8 @@ def test_export_masks_ids_unless_somebody_who_may_asks(sign_in, county, client):
     user.save()
     asked = {"do": "export", "query": "q=user03", "purpose": "报例会"}
     sign_in("county_admin")
-    assert sheets(client.post("/people/", asked).content)[1][1][2] == "431299********6629"
-    answer = client.post("/people/", asked | {"clear": "1"})
+    assert sheets(client.post("/everybody/", asked).content)[1][1][2] == "431299********6629"
+    answer = client.post("/everybody/", asked | {"clear": "1"})
     assert sheets(answer.content)[1][1][2] == ID
     assert dict(sheets(answer.content)[0])["证件号、账号、电话"] == "完整显示"
     assert ID not in str(list(AuditEvent.objects.values_list("old", "new")))
@@ -263,11 +265,11 @@ def test_export_masks_ids_unless_somebody_who_may_asks(sign_in, county, client):
 @people_pages
 def test_export_is_refused_without_purpose_or_permission(sign_in, county, client):
     sign_in("county_admin")
-    assert client.post("/people/", {"do": "export", "purpose": " "}).status_code == 409
+    assert client.post("/everybody/", {"do": "export", "purpose": " "}).status_code == 409
     client.post("/sign-out/")
     sign_in("village_worker")
-    assert "导出 Excel" not in html_of(client, "/people/")
-    assert client.post("/people/", {"do": "export", "purpose": "报例会"}).status_code == 403
+    assert "导出 Excel" not in html_of(client, "/everybody/")
+    assert client.post("/everybody/", {"do": "export", "purpose": "报例会"}).status_code == 403
     assert not AuditEvent.objects.filter(code="table.export").exists()
 
 

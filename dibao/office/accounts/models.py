@@ -62,8 +62,12 @@ class Area(models.Model):
 
     def inherited(self) -> list["Area"]:
         """Areas that went into this one whole, and into it alone: it answers for what lies in their records."""
-        whole = self.predecessors.annotate(heirs=models.Count("successors")).filter(heirs=1, valid_to__isnull=False)
+        whole = [area for area in self.predecessors.filter(valid_to__isnull=False) if area.successors.count() == 1]
         return [area for before in whole for area in (before, *before.inherited())]
+
+    @property
+    def alias_words(self) -> str:
+        return "、".join(alias.name for alias in self.aliases.all())
 
     @property
     def path(self) -> str:

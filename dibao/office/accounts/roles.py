@@ -26,6 +26,23 @@ class Role:
         return self.assigned or self.audience == "discipline"
 
     @property
+    def level_words(self) -> str:
+        return LEVELS[self.level]
+
+    @property
+    def reach_words(self) -> str:
+        if not self.may:
+            return "—"
+        return "分派的" if self.assigned else {"county": "全县", "township": "本乡镇", "village": "本村"}[self.level]
+
+    @property
+    def audience_words(self) -> str:
+        """Which hits, in words."""
+        if "hit.read" not in self.may:
+            return "—"
+        return {"village": "村级", "township": "乡镇级", "county": "县级", "discipline": "含纪检"}[self.audience]
+
+    @property
     def audiences(self) -> frozenset[str]:
         if not self.audience:
             return frozenset()
@@ -109,3 +126,41 @@ ROLES = {
 }
 PERMISSIONS = frozenset(p for role in ROLES.values() for p in role.may)
 CHOICES = [(role.code, role.title) for role in ROLES.values()]
+
+NOUNS = {
+    "campaign": ("专项行动", {"read": "查看", "manage": "发布和设置", "task": "分解任务"}),
+    "rule": ("规则", {"set": "开关和参数"}),
+    "dataset": ("数据", {"read": "查看"}),
+    "data": ("数据报送", {"upload": "上传", "accept": "接收入库", "withdraw": "撤回"}),
+    "population": ("底数", {"freeze": "冻结"}),
+    "run": ("比对", {"start": "运行"}),
+    "household": ("户档案", {"read": "查看"}),
+    "hit": ("疑点", {"read": "查看", "conclude": "下结论"}),
+    "case": ("派单", {"dispatch": "派发", "return": "退回"}),
+    "visit": ("入户核查", {"record": "登记"}),
+    "decision": ("处置决定", {"make": "作出"}),
+    "payment": ("发放", {"confirm": "确认变更清单"}),
+    "problem": ("问题", {"read": "查看", "open": "登记", "rectify": "整改", "verify": "核销", "accept": "验收"}),
+    "clue": ("线索", {"handle": "办理"}),
+    "task": ("任务", {"report": "报进度"}),
+    "cockpit": ("驾驶舱", {"read": "查看"}),
+    "personal": ("完整证号", {"reveal": "查看（留痕）", "export": "导出（留痕）"}),
+    "account": ("人员和岗位", {"manage": "管理"}),
+    "area": ("区划", {"manage": "管理"}),
+    "audit": ("操作记录", {"read": "查看", "verify": "核对"}),
+    "api": ("接口", {"manage": "管理"}),
+}
+
+
+def permission_table() -> list[dict]:
+    """For people: each noun with its verbs, each verb with the roles that have it."""
+    return [
+        {
+            "title": title,
+            "verbs": [
+                {"title": words, "held": [f"{noun}.{verb}" in role.may for role in ROLES.values()]}
+                for verb, words in verbs.items()
+            ],
+        }
+        for noun, (title, verbs) in NOUNS.items()
+    ]

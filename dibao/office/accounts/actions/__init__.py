@@ -1,6 +1,15 @@
 """What is done to areas, units, posts, people and what they may see, by their noun."""
 
-from dibao.office.accounts.actions.areas import add_alias, add_area, close_area, drop_alias, merge_areas, rename_area
+from dibao.office.accounts.actions.area_import import import_areas
+from dibao.office.accounts.actions.areas import (
+    add_alias,
+    add_area,
+    close_area,
+    drop_alias,
+    merge_areas,
+    next_quasi_code,
+    rename_area,
+)
 from dibao.office.accounts.actions.assignments import assign, end_assignment
 from dibao.office.accounts.actions.people import (
     change_password,
@@ -38,7 +47,9 @@ __all__ = [
     "end_assignment",
     "end_session",
     "hand_over",
+    "import_areas",
     "merge_areas",
+    "next_quasi_code",
     "rename_area",
     "reset_password",
     "reveal",

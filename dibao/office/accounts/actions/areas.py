@@ -33,7 +33,8 @@ def add_area(
     area.predecessors.set(predecessors)
     for alias in aliases:
         AreaAlias.objects.create(area=area, name=alias)
-    tell(area, new={"code": code, "name": name, "predecessors": [str(p) for p in predecessors], "aliases": aliases})
+    more = {"predecessors": [str(p) for p in predecessors], "aliases": list(aliases)}
+    tell(area, new={"code": code, "name": name} | {key: value for key, value in more.items() if value})
     return area
 
 
@@ -127,7 +128,7 @@ def merge_areas(*, by, areas: list[Area], into: Area, day: date) -> None:
         AreaAlias.objects.get_or_create(area=into, name=area.name)
         tell(area, old=told["old"], new=told["new"] | {"into": into})
     _check_reach(by, into)
-    tell(into, new={"predecessors": [str(area) for area in areas], "from": day})
+    tell(into, new={"predecessors": [str(area) for area in areas], "day": day})
 
 
 def _check_merge(area: Area, into: Area) -> None:

@@ -73,7 +73,7 @@ def take_post(*, by, post: Post, user: User, day: date | None = None) -> Tenure:
     if held := _held(post):
         raise Refused(f"“{post}”现在是{held.user}，请用“交接岗位”")
     tenure = _seat(post, user, day or timezone.localdate())
-    tell(post, new={"holder": user, "from": tenure.from_day})
+    tell(post, new={"holder": user, "day": tenure.from_day})
     return tenure
 
 
@@ -88,7 +88,7 @@ def hand_over(*, by, post: Post, to: User | None, day: date | None = None) -> No
         change(held, to_day=day - timedelta(days=1))
     if to:
         _seat(post, to, day)
-    tell(post, old={"holder": held.user if held else None}, new={"holder": to, "from": day})
+    tell(post, old={"holder": held.user if held else None}, new={"holder": to, "day": day})
 
 
 def _check_handing(post: Post, held: Tenure | None, to: User | None, day: date) -> None:

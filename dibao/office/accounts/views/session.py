@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from dibao.office.accounts.actions import begin_session, change_password, end_session
 from dibao.office.accounts.forms import PasswordForm, SignInForm
 from dibao.office.accounts.models import Tenure
+from dibao.office.accounts.views.people import about
 from dibao.office.base.actions import NotAllowed
 
 DEMO_PEOPLE = 12  # offered on the sign-in page of a made-up county
@@ -73,3 +74,8 @@ def password(request) -> HttpResponse:
         messages.success(request, "密码已修改")
         return redirect("home")
     return render(request, "accounts/password.html", {"form": form})
+
+
+def profile(request) -> HttpResponse:
+    """One's own posts, what one sees, where one signed in."""
+    return render(request, "accounts/profile.html", {"person": request.user} | about(request.user))
