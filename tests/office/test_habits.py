@@ -1,0 +1,183 @@
+"""The habits of the office, held for every room: docs/explanation/the-office.md."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from dibao.office.accounts.middleware import OPEN
+from dibao.office.accounts.models import Post, Unit
+from dibao.office.accounts.roles import PERMISSIONS, ROLES
+from dibao.office.base.actions import ACTIONS, NotAllowed
+from tests.office.conftest import PASSWORD
+
+OFFICE = Path(__file__).resolve().parents[2] / "dibao/office"
+WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+# The ground keeps these records itself: the log, the work in progress, the bell, the store of files.
+GROUND = {f"base/{name}.py" for name in ("actions", "audit", "jobs", "notices", "files")}
+# What anybody signed in may do, to what is their own. A new one is a decision: add it here, with a comment above `@action`.
+ANYBODY = {
+    "account.password",
+    "account.sign_in",
+    "account.sign_out",
+    "job.cancel",
+    "table.export",  # the list says which permission it takes
+    "table.export_later",
+    "view.columns",
+    "view.forget",
+    "view.save",
+}
+
+
+def modules() -> list[Path]:
+    """Every module of the office that is no action and no migration."""
+    found = [path for path in OFFICE.rglob("*.py") if "migrations" not in path.parts]
+    return [p for p in found if p.name != "actions.py" and "actions" not in p.parts and name_of(p) not in GROUND]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(OFFICE).as_posix()
+
+
+def writes_in(tree: ast.AST) -> list[int]:
+    """Lines that write to the database, outside functions declared with `@action`."""
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and any(_is_action(d) for d in function.decorator_list)
+        for node in ast.walk(function)
+    }
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and id(node) not in inside)
+    return [call.lineno for call in calls if _is_write(call)]
+
+
+def _is_action(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "action"
+
+
+def _is_write(call: ast.Call) -> bool:
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    if ast.unparse(call.func.value) == "super()":  # a model that overrides its own `save`
+        return False
+    # a dictionary or a hash takes its update by position, a query by the names of columns
+    by_name = call.func.attr == "update" and call.keywords and not call.args
+    return call.func.attr in WRITES or bool(by_name)
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_only_actions_write(path):
+    assert writes_in(ast.parse(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["record.save()", "Case.objects.create(a=1)", "Case.objects.filter(pk=1).update(state='x')", "cases.delete()"],
+)
+def test_a_write_in_a_view_would_be_noticed(code):
+    assert writes_in(ast.parse(f"def view(request):\n    {code}")) == [2]
+    assert writes_in(ast.parse(f"@action('a.b', 'x', needs=None)\ndef act(*, by):\n    {code}")) == []
+
+
+def test_every_action_names_a_permission_that_somebody_has():
+    get_resolver().url_patterns  # noqa: B018 (loads every room)
+    assert len(ACTIONS) > 20
+    assert {code: run.needs for code, run in ACTIONS.items() if run.needs and run.needs not in PERMISSIONS} == {}
+
+
+def test_what_anybody_may_do_is_a_short_list():
+    assert {code for code, run in ACTIONS.items() if run.needs is None} == ANYBODY
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_action_refuses_who_lacks_its_permission(county, role):
+    person = county[role]
+    for run in (run for run in ACTIONS.values() if run.needs and run.needs not in ROLES[role].may):
+        with pytest.raises(NotAllowed):
+            run(by=person)
+
+
+def test_an_account_that_is_switched_off_may_do_nothing(county):
+    person = county["county_admin"]
+    person.is_active = False
+    for run in (run for run in ACTIONS.values() if run.needs):
+        with pytest.raises(NotAllowed):
+            run(by=person)
+
+
+# Every page, for everybody
+
+
+def patterns() -> list[URLPattern]:
+    """Every address of the office."""
+
+    def walk(resolver):
+        for part in resolver.url_patterns:
+            yield from [part] if isinstance(part, URLPattern) else walk(part)
+
+    return [p for p in walk(get_resolver()) if p.name]
+
+
+def addresses(pattern: URLPattern, keys: list[int]) -> list[str]:
+    """The page's addresses for records that are there and for one that is not."""
+    words = {"code": "431299101", "label": "accounts.user", "field": "id_no", "key": "x"}
+    converters = pattern.pattern.converters
+    if not converters:
+        return [reverse(pattern.name)]
+    found = []
+    for key in [*keys, 2**40]:
+        values = {
+            n: key if type(c).__name__ == "IntConverter" else words.get(n, str(key)) for n, c in converters.items()
+        }
+        found.append(reverse(pattern.name, kwargs=values))
+    return found
+
+
+@pytest.fixture
+def keys(county) -> list[int]:
+    """Of a person, a unit, a post."""
+    return [county["village_worker"].pk, Unit.objects.first().pk, Post.objects.first().pk]
+
+
+def test_without_a_person_every_page_leads_to_the_front_door(client, keys):
+    closed = [a for p in patterns() if p.name not in OPEN for a in addresses(p, keys)]
+    assert len(closed) > 50
+    for address in closed:
+        for response in (client.get(address), client.post(address)):
+            assert response.status_code == 302 and response.url.startswith("/sign-in/"), address
+
+
+def as_person(client: Client, person) -> None:
+    """Signed in anew, whatever the page before did to the session."""
+    client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+    person.session_key = client.session.session_key
+    person.must_change_password = False
+    person.save()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_answers_every_role_without_a_fault(client, county, keys, role):
+    """200 shows, 302 leads on, 403 and 404 refuse, 405 wants a button, 409 says what hinders; a fault would raise."""
+    response = None
+    for pattern in patterns():
+        for address in addresses(pattern, keys):
+            for method in (client.get, client.post):
+                if response is None or response.status_code == 302:
+                    as_person(client, county[role])
+                response = method(address)
+                assert response.status_code in {200, 302, 400, 403, 404, 405, 409}, address
+                if response.get("Content-Type", "").startswith("text/html"):
+                    text = response.content.decode()
+                    assert "http://" not in text.replace("http://testserver", "") and "https://" not in text, address
+                    assert "None" not in text, address
+
+
+def test_every_page_has_the_policy_that_stops_foreign_script(client, county):
+    assert client.post("/sign-in/", {"username": county["auditor"].username, "password": PASSWORD}).status_code == 302
+    for address in ("/sign-in/", "/", "/roles/", "/nowhere/"):
+        policy = client.get(address)["Content-Security-Policy"]
+        assert "script-src 'self'" in policy and "style-src 'self'" in policy and "unsafe" not in policy, address
+        assert client.get(address)["X-Frame-Options"] == "DENY"
+        assert "no-store" in client.get(address)["Cache-Control"]
