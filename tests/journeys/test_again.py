@@ -45,9 +45,9 @@ def test_another_folder_and_another_order_give_the_same_but_for_paths(place, tmp
     assert rows_without_paths(one) == rows_without_paths(two)
 
 
-def test_a_generated_county_comes_out_the_same_from_scratch_and_under_another_name(counties, tmp_path):
+def test_a_generated_county_comes_out_the_same_from_scratch_and_under_another_name(counties, judged, tmp_path):
     one, two = tmp_path / "one.csv", tmp_path / "two.csv"
-    judge(counties[2], EVERY, tmp_path / "a", findings=one)
+    judged(2, tmp_path / "a", findings=one)
     moved = shutil.copytree(counties[2], tmp_path / "搬走")
     judge(moved, EVERY, tmp_path / "b", findings=two)
     assert one.read_bytes() == two.read_bytes()

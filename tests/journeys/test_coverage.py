@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hamlet import BOOK, CHECKS, EAST, UNCHECKED, WEST, check_row, citizen, hamlet, home, imbalance, judge, named
+from hamlet import BOOK, CHECKS, EAST, UNCHECKED, WEST, check_row, citizen, hamlet, home, imbalance, named
 
 DEATHS, LEDGER = "公安死亡人员名单.xlsx", "低保核对台账.xlsx"
 PAYMENTS = "2023年上半年低保金发放明细.xlsx"
@@ -132,8 +132,8 @@ def test_every_rule_of_the_catalogue_answers_or_says_why_not(place):
 
 
 @pytest.mark.parametrize("mess", [0, 3])
-def test_no_rule_accuses_in_a_township_that_it_calls_not_covered(counties, tmp_path, mess):
-    outcome = judge(counties[mess], tuple(BOOK.rules), tmp_path / "work")
+def test_no_rule_accuses_in_a_township_that_it_calls_not_covered(judged, tmp_path, mess):
+    outcome = judged(mess, tmp_path / "work")
     silent = {(u.rule, u.township) for u in outcome.unchecked if u.reason == "NOT_COVERED"}
     accusing = {(f.rule.code, f.township) for f in outcome.findings if not f.excused}
     assert silent and accusing

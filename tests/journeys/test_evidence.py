@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hamlet import BOOK, home, judge, payment_rows
+from hamlet import BOOK, home, payment_rows
 
 from dibao.engine.drill import FIRST, LARGEST, LAST
 from dibao.engine.evaluate import read_rows
@@ -19,10 +19,10 @@ TWELVE = FIRST + LAST + LARGEST
 
 
 @pytest.fixture(scope="module")
-def screened(counties, tmp_path_factory):
+def screened(counties, judged, tmp_path_factory):
     """A clean generated county: its folder, its work folder, its findings as the contract has them."""
     root = tmp_path_factory.mktemp("clean")
-    outcome = judge(counties[0], EVERY, root / "work", findings=root / "x.csv")
+    outcome = judged(0, root / "work", findings=root / "x.csv")
     return counties[0], root / "work", read_rows(root / "x.csv"), outcome
 
 

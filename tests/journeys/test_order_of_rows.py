@@ -55,11 +55,11 @@ def _proof(entry: dict, is_whole: bool) -> str:
 
 
 @pytest.fixture(scope="module")
-def outcomes(counties, tmp_path_factory):
+def outcomes(counties, judged, tmp_path_factory):
     """The findings of a county as it was written, and of the same one shuffled."""
     root = tmp_path_factory.mktemp("order")
-    for name, folder in (("plain", counties[0]), ("shuffled", shuffled(counties[0], root / "F"))):
-        judge(folder, tuple(BOOK.rules), root / name, findings=root / f"{name}.csv")
+    judged(0, root / "plain", findings=root / "plain.csv")
+    judge(shuffled(counties[0], root / "F"), tuple(BOOK.rules), root / "shuffled", findings=root / "shuffled.csv")
     return told(root / "plain.csv"), told(root / "shuffled.csv")
 
 

@@ -22,8 +22,8 @@ def pathless(path) -> list[dict]:
 
 
 @pytest.mark.parametrize("mess", range(4))
-def test_the_accounts_of_a_generated_county_balance(counties, tmp_path, mess):
-    outcome = judge(counties[mess], work=tmp_path / "work")
+def test_the_accounts_of_a_generated_county_balance(judged, tmp_path, mess):
+    outcome = judged(mess, tmp_path / "work")
     sheets = outcome.report["sheets"]
     assert imbalance(sheets) == []
     assert sum(s["used"] for s in sheets) > 1000
