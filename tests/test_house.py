@@ -131,7 +131,9 @@ def test_every_dependency_says_what_it_is_for():
 
 
 def test_every_import_is_a_declared_dependency():
-    provided = {name: {dist.lower() for dist in dists} for name, dists in packages_distributions().items()}
+    provided = {
+        name: {dist.lower().replace("_", "-") for dist in dists} for name, dists in packages_distributions().items()
+    }
     named = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["spark"]]
     declared = {re.match(r"[\w-]+", name)[0] for name in named}  # without version and extras
     for path in (ROOT / "dibao").rglob("*.py"):

@@ -1,6 +1,5 @@
 """The whole of `dibao screen`: a folder of workbooks in, the list of suspects out."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -109,8 +108,7 @@ def returned_copies(options: Options, reading: Reading, columns: dict, out: Path
 
 
 def _read(options: Options, book: Rulebook, columns: dict, store: Store, progress: Progress) -> Reading:
-    stamp = book.tables_digest + json.dumps(columns, sort_keys=True, ensure_ascii=False)
-    return read_folder(options.folder, options.work, store, book.tables, columns, stamp, progress)
+    return read_folder(options.folder, options.work, store, book.tables, columns, book.tables_digest, progress)
 
 
 def _asked(options: Options, book: Rulebook, store: Store, progress: Progress) -> tuple[Question, Rulebook]:

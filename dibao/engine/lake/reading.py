@@ -20,6 +20,7 @@ from dibao.engine.lake.store import ROW_BITS, Batch, Store, file_digest
 from dibao.engine.rules.vocabulary import last_day
 from dibao.engine.sheets import Recognition, SheetTable, hint_of, is_data_file, open_file, read_layout, recognise
 from dibao.engine.sheets.context import find_county
+from dibao.engine.sheets.hints import hints_about
 from dibao.engine.tables import Table
 
 Progress = Callable[[str, int, int], None]
@@ -70,10 +71,10 @@ def _is_hidden(relative: Path) -> bool:
 def read_folder(
     folder: Path, work: Path, store: Store, tables: dict[str, Table], hints: dict, stamp: str, progress: Progress
 ) -> Reading:
-    """Read what is new, recall what is known; `stamp` changes when tables or hints change."""
+    """Read what is new, recall what is known; `stamp` changes when the tables change."""
     files, others = data_files(folder, work)
     jobs = [(path, path.relative_to(folder).as_posix()) for path in files]
-    keys = {relative: _key(path, relative, stamp) for path, relative in jobs}
+    keys = {relative: _key(path, relative, stamp, hints) for path, relative in jobs}
     known = {relative: store.recall(keys[relative]) for _, relative in jobs}
     missing = [(path, relative) for path, relative in jobs if known[relative] is None]
     missing.sort(key=lambda job: -job[0].stat().st_size)  # the largest first, so that both workers end together
@@ -86,11 +87,12 @@ def read_folder(
     return _reading(jobs, known, [p.relative_to(folder).as_posix() for p in others])
 
 
-def _key(path: Path, relative: str, stamp: str) -> str:
+def _key(path: Path, relative: str, stamp: str, hints: dict) -> str:
     words = [
         file_digest(path),
         relative,
         stamp,
+        json.dumps(hints_about(relative, hints), sort_keys=True),
         code_digest("sheets", "values", "intake", "tables.py", "lake/reading.py"),
     ]
     return hashlib.sha256(json.dumps(words).encode()).hexdigest()[:24]

@@ -15,6 +15,12 @@ def hint_of(sheet: RawSheet | SheetTable, hints: Mapping[str, dict]) -> dict:
     return next((hints[place] for place in places_of(sheet.file, sheet.sheet) if place in hints), {})
 
 
+def hints_about(file: str, hints: Mapping[str, dict]) -> dict[str, dict]:
+    """Those hints that may speak of a sheet of this file; what is said of other files does not change its reading."""
+    names = {name for path in _paths(file) for name in (path, path.rsplit("/", 1)[-1])}
+    return {place: hint for place, hint in hints.items() if place in names or place.rpartition("/")[0] in names}
+
+
 def places_of(file: str, sheet: str) -> Iterator[str]:
     """How policy.toml may name a sheet, the narrowest first."""
     return (place for path in _paths(file) for place in _places(path, sheet))
