@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "dibao.office.base",
     "dibao.office.accounts",
     "dibao.office.campaigns",
+    "dibao.office.intake",
+    "dibao.office.screening",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

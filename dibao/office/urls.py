@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("dibao.office.base.urls")),
     path("", include("dibao.office.accounts.urls")),
     path("", include("dibao.office.campaigns.urls")),
+    path("", include("dibao.office.intake.urls")),
+    path("", include("dibao.office.screening.urls")),
 ]
 handler403 = "dibao.office.base.views.forbidden"
 handler404 = "dibao.office.base.views.not_found"

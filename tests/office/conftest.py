@@ -34,7 +34,16 @@ PLACES = (
 
 
 @pytest.fixture
-def county(db) -> County:
+def office_home(settings, tmp_path):
+    """A folder of its own for each test: keys of records begin anew with each."""
+    settings.HOME = tmp_path / "home"
+    settings.MEDIA_ROOT = settings.HOME / "files"
+    settings.HOME.mkdir()
+    return settings.HOME
+
+
+@pytest.fixture
+def county(db, office_home) -> County:
     """The county with its people."""
     areas, units = {}, {}
     for code, name, level, parent, kind, unit in PLACES:

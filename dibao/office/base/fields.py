@@ -45,7 +45,11 @@ class KeyedIndexField(models.CharField):
         return value
 
     def _of(self, record) -> str:
-        return seal.keyed(record._meta.get_field(self.source).kind, clear_text(getattr(record, self.source)))
+        return self.value_for(type(record), getattr(record, self.source))
+
+    def value_for(self, model: type[models.Model], value) -> str:
+        """The entry for a value of the sealed field."""
+        return seal.keyed(model._meta.get_field(self.source).kind, clear_text(value))
 
 
 class LastFourField(KeyedIndexField):
@@ -54,8 +58,8 @@ class LastFourField(KeyedIndexField):
     def __init__(self, source: str, **options):
         super().__init__(source, **{"max_length": 4} | options)
 
-    def _of(self, record) -> str:
-        return seal.last_four(record._meta.get_field(self.source).kind, clear_text(getattr(record, self.source)))
+    def value_for(self, model: type[models.Model], value) -> str:
+        return seal.last_four(model._meta.get_field(self.source).kind, clear_text(value))
 
 
 def clear_text(value) -> str:

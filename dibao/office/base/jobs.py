@@ -145,6 +145,12 @@ def start(kind: str, *, by, title: str, open_to: str = "", **arguments) -> Job:
     return job
 
 
+def newest(kind: str, **arguments) -> Job | None:
+    """The last job of a kind with these arguments."""
+    wanted = {f"arguments__{name}": value for name, value in arguments.items()}
+    return Job.objects.filter(kind=kind, **wanted).select_related("file").first()
+
+
 @action("job.cancel", "停止后台任务", needs=None)
 def cancel(*, by, job: Job) -> None:
     """Ask a job to stop: one that waits stops at once, one that runs at its next step."""
@@ -175,6 +181,12 @@ class Progress:
             self.job.message = message[:200]
         if time.monotonic() - self._told >= EVERY:
             self._write()
+
+    def at(self, stage: str, done: int, total: int) -> None:
+        """As the engine tells it: so much of a stage is done. Raises `Cancelled` when somebody asked to stop."""
+        if (self.job.message, self.job.total) != (stage, total):
+            self.of(total, stage)
+        self.step(done - self.job.done)
 
     def over(self, things: Iterable[T], total: int, message: str = "") -> Iterator[T]:
         """Go through things, one step each."""
