@@ -29,9 +29,10 @@ def serve(host: str, port: int, insecure: bool) -> int:
     _check_key()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # waitress ends its loop at SystemExit
     _greet(host, server.effective_port)
+    from dibao.office.base.daily import ticking
     from dibao.office.worker import working
 
-    with working(), sealing():
+    with working(), sealing(), ticking():
         server.run()
     print("已停止。", flush=True)
     return 0

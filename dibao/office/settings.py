@@ -69,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "dibao.office.base.context.house",
+                "dibao.office.campaigns.context.phase",
             ],
             "builtins": [
                 "dibao.office.base.templatetags.office",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dibao.office.accounts.models import Area, Post, Tenure, Unit, User
 from dibao.office.accounts.roles import ROLES
+from tests.office.campaigns import draft, issued  # noqa: F401 (fixtures)
 
 PASSWORD = "Qing-shan2024"
 

@@ -118,14 +118,22 @@ def test_another_year_keeps_months_and_days():
     move = moved(TEMPLATES["S3"], date(2026, 12, 10))
     assert move(date(2017, 12, 25)) == date(2026, 12, 25)
     assert move(date(2018, 3, 7)) == date(2027, 3, 7)
-    assert move(date(2016, 2, 29)) == date(2025, 2, 28)
+    assert move(date(2015, 2, 28)) == date(2024, 2, 29)
     assert move(None) is None
 
 
-def test_another_day_moves_every_day_as_far():
+def test_another_month_keeps_the_ends_of_months():
     move = moved(TEMPLATES["S0"], date(2026, 5, 1))
-    assert move(date(2024, 4, 1)) == date(2026, 5, 1)
     assert move(date(2024, 4, 10)) == date(2026, 5, 10)
+    assert move(date(2024, 4, 30)) == date(2026, 5, 31)
+    assert move(date(2024, 12, 31)) == date(2027, 1, 31)
+    assert move(date(2024, 1, 30)) == date(2026, 2, 28)
+
+
+def test_another_day_moves_every_day_as_far():
+    move = moved(TEMPLATES["S0"], date(2024, 4, 8))
+    assert move(date(2024, 4, 1)) == date(2024, 4, 8)
+    assert move(date(2024, 4, 30)) == date(2024, 5, 7)
 
 
 def test_working_days_follow_the_state_council():

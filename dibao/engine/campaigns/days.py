@@ -1,5 +1,6 @@
 """Where a plan's days lie when it is issued another year, or begins on another day."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -9,20 +10,21 @@ from dibao.engine.campaigns.model import Template
 def moved(template: Template, starts_on: date) -> Callable[[date | None], date | None]:
     """A function from the plan's days to those of a campaign that begins on `starts_on`.
 
-    The same month and day in another year: every day keeps its month and day (4月10日 stays 4月10日). Another day: all days
-    move by as many days.
+    The same day of a month, in another month or year: all days move by whole months, and ends of months stay ends of months
+    (in another year 4月10日 stays 4月10日). Another day of the month: all days move by as many days.
     """
     first = template.starts_on
-    if (starts_on.month, starts_on.day) == (first.month, first.day):
-        return lambda day: day and _in_year(day, day.year + starts_on.year - first.year)
+    if starts_on.day == first.day:
+        months = (starts_on.year - first.year) * 12 + starts_on.month - first.month
+        return lambda day: day and _months_later(day, months)
     return lambda day: day and day + (starts_on - first)
 
 
-def _in_year(day: date, year: int) -> date:
-    try:
-        return day.replace(year=year)
-    except ValueError:  # 29 February
-        return day.replace(year=year, day=28)
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    is_end = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, last if is_end else min(day.day, last))
 
 
 def workdays_between(rows: dict[date, int], first: date, last: date) -> int:

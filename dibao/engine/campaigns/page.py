@@ -20,7 +20,7 @@ from dibao.engine.campaigns.model import (
 
 def campaign_lines(templates: Mapping[str, Template], groups: Mapping[str, RuleGroup]) -> Iterator[str]:
     """The page, line by line."""
-    yield "发布专项行动时从这些模板开始，发布前后都可以改。“拟定”的日期是方案没有写明、由系统先排的。日期是原方案的；换一年发布，月日不变；换起始日，顺延同样天数。"
+    yield "发布专项行动时从这些模板开始，发布前后都可以改。“拟定”的日期是方案没有写明、由系统先排的。日期是原方案的；起始日同是这一天、只换年份或月份的，各项时限按月平移，月底还是月底；换成别的日子，顺延同样天数。"
     yield ""
     for template in templates.values():
         yield from _template(template, groups)

@@ -41,6 +41,7 @@ def menu_for(request) -> list[dict]:
 def _line(request, entry: Entry) -> dict:
     return {
         "section": entry.section,
+        "page": entry.page,
         "title": entry.title,
         "icon": entry.icon,
         "url": reverse(entry.page),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dibao.office.base import job_pages, views
+from dibao.office.base import job_pages, notice_pages, views
 from dibao.office.base.audit_log import AuditLog
 
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path("jobs/<int:key>/part/", job_pages.job_part, name="job-part"),
     path("jobs/<int:key>/cancel/", job_pages.cancel_job, name="job-cancel"),
     path("files/<int:key>/", job_pages.file, name="file"),
+    path("notices/", notice_pages.notice_list, name="notices"),
+    path("notices/read/", notice_pages.read_all, name="notices-read"),
+    path("notices/<int:key>/", notice_pages.open_notice, name="notice"),
     path("health/", views.health, name="health"),
 ]

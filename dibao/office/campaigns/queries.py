@@ -1,7 +1,7 @@
 """What other rooms ask of a campaign, and the rows of its pages."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -79,6 +79,15 @@ def phases_now(campaign: Campaign, today: date | None = None) -> list[Phase]:
     return [phase for phase in campaign.phases.all() if phase.starts_on <= today <= phase.ends_on]
 
 
+def tasks_waiting(request) -> int:
+    """For the menu: tasks of the current campaign that are overdue or due within a week, as far as the person sees them."""
+    campaign = current_campaign(request)
+    if campaign is None or campaign.state not in LIVE:
+        return 0
+    last = timezone.localdate() + timedelta(days=SOON)
+    return campaign.tasks.filter(state__in=OPEN_TASKS, children__isnull=True, due__lte=last).count()
+
+
 def tasks_of(campaign: Campaign) -> QuerySet[Task]:
     """The tasks that this person sees, with the number of their parts and of those that are done."""
     parts = Count("children", distinct=True)
@@ -93,6 +102,8 @@ def overdue(tasks: QuerySet[Task], today: date | None = None) -> QuerySet[Task]:
 
 def lamp_of(task: Task, today: date) -> tuple[str, str]:
     """Tone and words: 超期 3 天, 今天到期, 还有 5 天, 已完成."""
+    if getattr(task, "parts", 0) and task.parts_done == task.parts and task.state in OPEN_TASKS:
+        return "green", "各单位已完成"
     if task.state not in OPEN_TASKS:
         return ("green" if task.state == "done" else "grey"), task.get_state_display()
     left = (task.due - today).days

@@ -14,6 +14,7 @@ from dibao.office.campaigns.actions.plan import (
     change_campaign,
     change_part,
     issue,
+    missing_for_issue,
     remove_part,
     resume,
     wind_up,
@@ -25,6 +26,7 @@ from dibao.office.campaigns.actions.tasks import (
     assign_task,
     change_task,
     drop_task,
+    given_in,
     reopen_task,
     report_progress,
     return_task,
@@ -34,6 +36,6 @@ from dibao.office.campaigns.actions.tick import tick
 
 __all__ = [
     "accept_task", "add_part", "add_task", "archive", "assign_task", "change_campaign", "change_entry", "change_part", "change_task",
-    "draft_campaign", "drop_task", "enter", "issue", "remind", "remove_part", "reopen_task", "reply_to", "report_progress", "resume",
+    "draft_campaign", "drop_task", "enter", "given_in", "issue", "missing_for_issue", "remind", "remove_part", "reopen_task", "reply_to", "report_progress", "resume",
     "return_task", "set_parameter", "set_rules", "strike_out", "submit_task", "tick", "unset_parameter", "wind_up",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils import timezone
 from dibao.office.accounts.models import Area, User
 from dibao.office.base import notices
 from dibao.office.base.actions import Refused, action, change, tell
+from dibao.office.base.files import KeptFile, keep
 from dibao.office.campaigns.actions.reach import needs_area, needs_live
 from dibao.office.campaigns.models import Campaign, Reminder, SuperiorItem, Task
 from dibao.office.campaigns.models.campaign import OwnPart
@@ -14,23 +15,31 @@ from dibao.office.campaigns.models.conduct import Paper
 
 
 @action("campaign.enter", "登记", needs="task.report")
-def enter(*, by: User, campaign: Campaign, kind: type[OwnPart], area: Area, **values) -> OwnPart:
+def enter(*, by: User, campaign: Campaign, model: type[OwnPart], area: Area, files=(), **values) -> OwnPart:
     """A paper, meeting, long-term measure or item from above, of a unit of one's own."""
     needs_area(by, area.code)
     needs_live(campaign)
-    if kind is Paper:
+    if model is Paper:
         values["uploaded_by"] = by
-    entry = kind.objects.create(campaign=campaign, area=area, **values)
-    tell(entry, title=f"登记{kind._meta.verbose_name}", new=values)
+    entry = model.objects.create(campaign=campaign, area=area, **values)
+    kept = [keep(upload, owner=entry, by=by) for upload in files]
+    told = {name: value for name, value in values.items() if name != "uploaded_by"}
+    tell(entry, title=f"登记{model._meta.verbose_name}", new=told | _named(kept))
     return entry
 
 
 @action("campaign.change_entry", "修改登记", needs="task.report")
-def change_entry(*, by: User, entry: OwnPart, seen_version: int | None = None, **values) -> None:
-    """Correct what was entered."""
+def change_entry(*, by: User, entry: OwnPart, seen_version: int | None = None, files=(), **values) -> None:
+    """Correct what was entered; new files join the old ones."""
     needs_area(by, entry.area_code)
     needs_live(entry.campaign)
-    tell(entry, title=f"修改{entry._meta.verbose_name}", **change(entry, seen_version=seen_version, **values))
+    told = change(entry, seen_version=seen_version, **values)
+    kept = [keep(upload, owner=entry, by=by) for upload in files]
+    tell(entry, title=f"修改{entry._meta.verbose_name}", old=told["old"], new=told["new"] | _named(kept))
+
+
+def _named(kept: list[KeptFile]) -> dict:
+    return {"file": [file.name for file in kept]} if kept else {}
 
 
 @action("campaign.strike_out", "删去登记", needs="campaign.task")

@@ -65,11 +65,11 @@ def archive(*, by: User, campaign: Campaign, seen_version: int | None = None) ->
 
 
 @action("campaign.add_part", "增加方案内容", needs="campaign.manage")
-def add_part(*, by: User, campaign: Campaign, kind: type[Part], code: str = "", **values) -> Part:
+def add_part(*, by: User, campaign: Campaign, model: type[Part], code: str = "", **values) -> Part:
     """A line more: a population, window, phase, form day, ratio, seat or document."""
     needs_own(by, campaign)
-    part = kind.objects.create(campaign=campaign, code=code or _free_code(campaign, kind), **values)
-    tell(campaign, title=f"增加{kind._meta.verbose_name}", new={"title": part.title, **values})
+    part = model.objects.create(campaign=campaign, code=code or _free_code(campaign, model), **values)
+    tell(campaign, title=f"增加{model._meta.verbose_name}", new={"title": part.title, **values})
     return part
 
 

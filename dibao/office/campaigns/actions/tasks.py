@@ -7,6 +7,7 @@ from django.utils import timezone
 from dibao.office.accounts.models import Area, Post, User
 from dibao.office.base import notices
 from dibao.office.base.actions import Refused, action, change, tell
+from dibao.office.base.files import keep
 from dibao.office.base.scope import seeing_all
 from dibao.office.campaigns.actions.reach import needs_area, needs_live, needs_own
 from dibao.office.campaigns.models import Campaign, Task, TaskReport
@@ -81,11 +82,13 @@ def report_progress(*, by: User, task: Task, progress: int, text: str, seen_vers
 
 
 @action("task.submit", "报送成果", needs="task.report")
-def submit_task(*, by: User, task: Task, text: str, seen_version: int | None = None) -> None:
+def submit_task(*, by: User, task: Task, text: str, files=(), seen_version: int | None = None) -> None:
     """Done from the unit's side; somebody else looks at it and accepts it. A task that was broken down waits for its parts."""
     if waiting := Task.objects.filter(parent=task).exclude(state__in=("done", "dropped")).count():
         raise Refused(f"还有 {waiting} 项分解任务没有完成，不能报送“{task}”")
     _reported(by, task, "task.submit", text, seen_version, progress=100)
+    for upload in files:
+        keep(upload, owner=task, by=by)
 
 
 @action("task.return", "退回任务", needs="campaign.task")
