@@ -13,9 +13,9 @@ class BaseConfig(AppConfig):
     verbose_name = "底座"
 
     def ready(self) -> None:
-        from dibao.office.base import job_pages, notice_pages
+        from dibao.office.base import notice_pages
 
         menu.add(menu.Entry("工作台", "我的工作台", "house", "home", order=0))
         menu.add(menu.Entry("工作台", "通知", "bell", "notices", order=10, count=notice_pages.waiting))
-        menu.add(menu.Entry("工作台", "后台任务", "hourglass-split", "jobs", order=80, count=job_pages.waiting))
+        menu.add(menu.Entry("工作台", "后台任务", "hourglass-split", "jobs", order=80))
         menu.add(menu.Entry("系统", "操作记录", "journal-check", "audit", needs="audit.read", order=90))

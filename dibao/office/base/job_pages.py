@@ -8,7 +8,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from dibao.office.base import audit, jobs
 from dibao.office.base.file_kinds import KINDS
 from dibao.office.base.files import KeptFile
-from dibao.office.base.jobs import STATES, Job
+from dibao.office.base.jobs import STATES
 from dibao.office.base.table import Chip, Choice, Column, Days, Table
 
 SHOWN = ("pdf", "jpg", "png")  # kinds that a browser shows by itself
@@ -35,11 +35,6 @@ class Jobs(Table):
 
     def url(self, record) -> str:
         return record.get_absolute_url()
-
-
-def waiting(request) -> int:
-    """How many of one's own go on."""
-    return Job.objects.filter(owner=request.user, state__in=jobs.OPEN).count()
 
 
 def job_page(request, key: int) -> HttpResponse:

@@ -209,28 +209,31 @@ class Table:
 
     @property
     def tab_row(self) -> dict | None:
-        return self._drawn(self.tabs) if self.tabs else None
+        """The tabs, and where each leads."""
+        if not self.tabs:
+            return None
+        drawn = self._drawn(self.tabs)
+        for option in drawn["options"]:
+            option["url"] = self.address(**{self.tabs.name: option["value"], "page": ""})
+        return drawn
 
     def _drawn(self, f: Filter) -> dict:
         value = self.values.get(f.name, "")
-        options = [
-            {**o, "here": o["value"] == value, "url": self.address(**{f.name: o["value"], "page": ""})}
-            for o in f.options(self.request)
-        ]
-        return {"filter": f, "value": value, "options": options, "all": self.address(**{f.name: "", "page": ""})}
+        options = [{**o, "here": o["value"] == value} for o in f.options(self.request)]
+        return {"filter": f, "value": value, "options": options}
 
     def address(self, **changes) -> str:
         """This list with other parameters; only what it knows is kept."""
         return "?" + self.query_string(**changes)
 
     def query_string(self, **changes) -> str:
-        """The parameters of this list as they stand, with changes; an empty tab is said, for it is not the first one."""
+        """The parameters of this list as they stand, with changes; what goes without saying is left out."""
         known = [name for f in self.all_filters for name in f.names] + ["sort", "size", "page"]
-        kept = {name: self.params[name] for name in known if self.params.get(name)} | changes
-        tab = self.tabs.name if self.tabs else ""
-        if tab and tab in self.params and tab not in changes:
-            kept[tab] = self.params[tab]
-        return urlencode({name: value for name, value in kept.items() if value != "" or name == tab})
+        kept = {name: self.params[name] for name in known if name in self.params} | changes
+        unsaid = dict.fromkeys(known, "") | {"size": str(self.sizes[0])}
+        if self.tabs:
+            unsaid[self.tabs.name] = self.tabs.first
+        return urlencode({name: value for name, value in kept.items() if str(value) != unsaid[name]})
 
     @property
     def query(self) -> str:
