@@ -10,10 +10,10 @@ from dibao.office.base.actions import NotAllowed, Refused
 from dibao.office.base.scope import seeing, seeing_all
 from dibao.office.intake import actions as intake
 from dibao.office.screening import actions, queries, running
+from dibao.office.screening.actions.taking_in import weigh
 from dibao.office.screening.freezing import read_population
 from dibao.office.screening.models import CampaignHousehold, CampaignMember, Freeze, Hit, Run
 from dibao.office.screening.placing import Places, bare
-from dibao.office.screening.taking_in import weigh
 from tests.journeys.hamlet import DEAD, EAST, WEST, hamlet, home
 from tests.office.gathering import CODES, add_villages, gather, running_campaign
 

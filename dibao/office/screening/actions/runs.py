@@ -1,59 +1,18 @@
-"""What is done with populations, runs and hits."""
+"""Runs of the rules: asked for, begun, finished, failed, cancelled."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from dibao.office.accounts.models import Area, User
+from dibao.office.accounts.models import User
 from dibao.office.base import jobs
-from dibao.office.base.actions import Refused, action, change, tell
+from dibao.office.base.actions import Refused, action, tell
 from dibao.office.base.scope import next_number, seeing_all
 from dibao.office.campaigns.models import Campaign
 from dibao.office.intake.models import Upload
-from dibao.office.screening.freezing import Population, write_population
-from dibao.office.screening.models import POPULATIONS, CampaignHousehold, Freeze, Hit, Run
+from dibao.office.screening.actions.taking_in import TakingIn
+from dibao.office.screening.models import Run
 from dibao.office.screening.states import RUN
-from dibao.office.screening.taking_in import TakingIn
-
-
-@action("population.ask", "冻结排查对象", needs="population.freeze")
-def ask_freeze(
-    *, by: User, campaign: Campaign, population: str, since: date | None = None, until: date | None = None
-) -> jobs.Job:
-    """Have a population written down in the background (`jobs.py`)."""
-    if population not in POPULATIONS or population == "missed":
-        raise Refused("请选在保、退出或未通过中的一种对象")
-    tell(campaign, new={"population": POPULATIONS[population], "since": since, "until": until})
-    days = {"since": since and since.isoformat(), "until": until and until.isoformat()}
-    title = f"冻结{POPULATIONS[population]}对象"
-    return jobs.start("screening.freeze", by=by, title=title, campaign=campaign.pk, population=population, **days)
-
-
-@action("population.freeze", "写入排查对象", needs="population.freeze")
-def freeze(*, by: User, campaign: Campaign, population: Population) -> Freeze:
-    """One record for every household of a population. Again, it adds those who are new and says who is no longer there."""
-    record = Freeze(
-        campaign=campaign, population=population.kind, since=population.since, until=population.until, by=by
-    )
-    with seeing_all("a population is written down whole"):
-        record.save()
-        write_population(record, population)
-    tell(record, new={name: getattr(record, name) for name in ("households", "persons", "added", "absent", "unplaced")})
-    return record
-
-
-@action("household.place", "落实村镇", needs="population.freeze")
-def place_household(*, by: User, household: CampaignHousehold, area: Area, seen_version: int | None = None) -> None:
-    """A household on the county's desk gets its village; its hits go with it."""
-    if not area.code.startswith(household.campaign.area_code) or area.level not in ("township", "village", "group"):
-        raise Refused(f"请选“{household.campaign.area}”里面的乡镇或村")
-    words = (
-        {"village": area.name, "township": area.parent.name} if area.level != "township" else {"township": area.name}
-    )
-    told = change(household, seen_version=seen_version, area_code=area.code, placed=True, **words)
-    with seeing_all("all hits of a household move with it"):
-        Hit.objects.filter(household=household).update(area_code=area.code)
-    tell(household, **told)
 
 
 @action("run.start", "发起比对", needs="run.start")

@@ -1,4 +1,4 @@
-"""What is done with what units send."""
+"""Uploads: received, read again, accepted, dropped, withdrawn."""
 
 import hashlib
 import shutil
@@ -8,18 +8,15 @@ from pathlib import PurePosixPath
 
 from django.utils import timezone
 
-from dibao.engine.errors import UserError
 from dibao.office.accounts.models import Unit, User
 from dibao.office.base import jobs
-from dibao.office.base.actions import Refused, action, change, tell
+from dibao.office.base.actions import Refused, action, tell
 from dibao.office.base.scope import next_number
-from dibao.office.campaigns.book import book
 from dibao.office.campaigns.models import Campaign
 from dibao.office.intake import places
-from dibao.office.intake.models import Dispute, LocalPolicy, SenderMapping, Sheet, Upload, UploadedFile
-from dibao.office.intake.policy import check_text, write_policy
-from dibao.office.intake.reading import Read, headers_key, write_sheets
-from dibao.office.intake.states import DISPUTE, UPLOAD
+from dibao.office.intake.models import Upload, UploadedFile
+from dibao.office.intake.policy import write_policy
+from dibao.office.intake.states import UPLOAD
 
 KINDS = {".xlsx", ".xls", ".xlsm", ".csv", ".et", ".xlsb", ".tsv"}
 LARGEST = 300 * 2**20  # bytes of one file, also of one inside a zip
@@ -111,46 +108,6 @@ def _free(folder, name: str) -> str:
     return next(n for n in names if not (folder / n).exists())
 
 
-@action("data.check", "预检", needs="data.upload")
-def note_check(*, by: User, upload: Upload, read: Read) -> Upload:
-    """Write down what reading it gave. Files that cannot be read at all are named with their sentence."""
-    write_sheets(upload, read)
-    told = UPLOAD.move(upload, "data.check" if read.reading.batches else "data.fail")
-    sheets, unread = len(read.reading.batches), len(read.reading.unread)
-    tell(upload, old=told["old"], new=told["new"] | {"sheets": sheets, "unread": unread})
-    return upload
-
-
-@action("data.map", "指定列对应", needs="data.upload")
-def map_sheet(*, by: User, sheet: Sheet, table: str, columns: dict[str, str]) -> None:
-    """Say what a sheet is: `columns` header → column of the table ("" = leave out). Kept for this sender's next sheet."""
-    known = book().tables.get(table)
-    if sheet.upload.state not in ("checked", "failed"):
-        raise Refused(f"{sheet.upload}已经{sheet.upload.get_state_display()}，不能再改列对应")
-    if known is None:
-        raise Refused("请选一种数据表")
-    if wrong := sorted({name for name in columns.values() if name and name not in known.columns}):
-        raise Refused(f"“{known.title}”没有这些列：{'、'.join(wrong)}")
-    if twice := sorted({n for n in columns.values() if n and list(columns.values()).count(n) > 1}):
-        raise Refused(f"两列都指成了同一项：{'、'.join(known.columns[n].names[0] for n in twice)}。请留一列")
-    mapping = {"table": table, **columns}
-    tell(sheet.upload, old={"sheet": str(sheet), "mapping": sheet.mapping}, new={"mapping": mapping})
-    sheet.mapping, sheet.ignored = mapping, False
-    sheet.save(update_fields=["mapping", "ignored"])
-    SenderMapping.objects.update_or_create(
-        unit=sheet.upload.unit, headers=headers_key(sheet.headers), defaults={"mapping": mapping, "by": by}
-    )
-    ask_check(sheet.upload, by)
-
-
-@action("data.ignore", "标为不是数据", needs="data.upload")
-def ignore_sheet(*, by: User, sheet: Sheet, ignored: bool = True) -> None:
-    """A cover, a note, a pivot table: nothing is read from it, and that was said by a person."""
-    tell(sheet.upload, new={"sheet": str(sheet), "ignored": ignored})
-    sheet.ignored = ignored
-    sheet.save(update_fields=["ignored"])
-
-
 @action("data.accept", "确认入库", needs="data.accept")
 def accept(*, by: User, upload: Upload, seen_version: int | None = None) -> Upload:
     """Put the files among the campaign's data, where every later screening reads them."""
@@ -188,59 +145,3 @@ def restore(*, by: User, upload: Upload) -> None:
     """Take a withdrawal back."""
     tell(upload, **UPLOAD.move(upload, "data.restore", reason=""))
     write_policy(upload.campaign)
-
-
-@action("policy.set", "修改本地政策", needs="rule.set")
-def set_policy(*, by: User, area, text: str, seen_version: int | None = None) -> LocalPolicy:
-    """The county's standards, amounts and parameters, checked word by word before they count."""
-    try:
-        check_text(text)
-    except UserError as error:
-        raise Refused(str(error)) from None
-    policy, _ = LocalPolicy.objects.get_or_create(area=area)
-    tell(policy, **change(policy, seen_version=seen_version, text=text))
-    for campaign in Campaign.objects.filter(area_code__startswith=area.code):
-        write_policy(campaign)
-    return policy
-
-
-@action("dispute.open", "提出数据疑问", needs="dataset.read")
-def open_dispute(
-    *,
-    by: User,
-    campaign: Campaign,
-    table: str,
-    question: str,
-    area_code: str,
-    place: str = "",
-    provider: Unit | None = None,
-    due_on=None,
-) -> Dispute:
-    """Something in a department's data looks wrong: it goes back there and is followed up."""
-    if not question.strip():
-        raise Refused("请写明哪一条、哪里不对")
-    dispute = Dispute.objects.create(
-        campaign=campaign, table=table, question=question.strip(), area_code=area_code, place=place,
-        provider=provider, due_on=due_on, by=by,
-    )  # fmt: skip
-    tell(dispute, new={"table": table, "question": question})
-    return dispute
-
-
-@action("dispute.step", "推进数据疑问", needs="data.accept")
-def step_dispute(
-    *,
-    by: User,
-    dispute: Dispute,
-    step: str,
-    answer: str = "",
-    corrected: bool | None = None,
-    seen_version: int | None = None,
-) -> None:
-    """Send it, write down the answer, ask again, close: `step` is the code of the state's step."""
-    values = {}
-    if step == "dispute.answer":
-        if not answer.strip():
-            raise Refused("请写下提供单位的答复")
-        values = {"answer": answer.strip(), "corrected": corrected, "answered_on": timezone.localdate()}
-    tell(dispute, **DISPUTE.move(dispute, step, seen_version=seen_version, **values))
