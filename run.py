@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -21,11 +22,15 @@ PAGES_STAMP = ROOT / "node_modules" / ".dibao-ready"  # npm clears the folder fi
 SPARK_STAMP = VENV / ".spark-ready"
 SPARK_LOCK = ROOT / "requirements-spark.lock"
 COUNTY = "演示县"
+OFFICE = "演示办公"  # home of the made-up office
+PORT = 8000
+NO_POSTGRES = 77  # exit status of tests/postgres.py where there is no PostgreSQL
 SCREENED_WITH_GAPS = 4  # exit status of `dibao screen`: it ran, but some file could not be read at all
 
 USAGE = """用法：python3 run.py setup | demo | test
   setup   建立运行环境 .venv，之后可用 .venv/bin/dibao
-  demo    造一个演示县的全套工作簿，筛查一遍，说明结果在哪里
+  demo    造一个演示县的全套工作簿，筛查一遍，说明结果在哪里；再建演示办公系统，打开浏览器就能用（Ctrl-C 停止）
+          加 --no-serve：都准备好，但不启动
   test    跑全部测试；后面的参数原样交给 pytest，例如 run.py test tests/test_house.py"""
 
 # What pip says when it fails → what the user can do about it; the first sign that is found counts.
@@ -66,7 +71,7 @@ class Stop(Exception):
 def main(arguments: list) -> int:
     """Do what the first argument names; its exit status is ours."""
     commands = {"setup": setup_only, "demo": demo, "test": test}
-    if not arguments or arguments[0] not in commands or (arguments[0] != "test" and arguments[1:]):
+    if not arguments or arguments[0] not in commands or not understood(*arguments):
         print(USAGE, file=sys.stderr)
         return 2
     try:
@@ -79,6 +84,11 @@ def main(arguments: list) -> int:
         return 130
 
 
+def understood(command: str, *more: str) -> bool:
+    """Whether a command takes what stands behind it."""
+    return command == "test" or more in ((), ("--no-serve",) if command == "demo" else ())
+
+
 def setup_only(_arguments: list) -> int:
     """`run.py setup`."""
     set_up()
@@ -86,8 +96,11 @@ def setup_only(_arguments: list) -> int:
     return 0
 
 
-def demo(_arguments: list) -> int:
-    """`run.py demo`: one step after the other; the first that fails ends it, an unreadable data file does not."""
+def demo(arguments: list) -> int:
+    """`run.py demo`: one step after the other; the first that fails ends it, an unreadable data file does not.
+
+    Then the office in the foreground, until Ctrl-C.
+    """
     set_up()
     result = 0
     for title, step in DEMO_STEPS:
@@ -95,8 +108,8 @@ def demo(_arguments: list) -> int:
             status = step()
         result = result or status
         if status not in (0, SCREENED_WITH_GAPS):
-            break
-    return result
+            return result
+    return serve_office() or result if wants_server(arguments) else result
 
 
 def test(arguments: list) -> int:
@@ -108,7 +121,19 @@ def test(arguments: list) -> int:
         lint = call("-m", "ruff", "check", ".")
     with announced("运行测试（pytest）"):
         tests = call("-m", "pytest", "-n", "2", "--dist", "loadfile", *arguments)
-    return tests or lint
+    large = 0 if arguments else test_on_postgres()
+    return tests or large or lint
+
+
+def test_on_postgres() -> int:
+    """The office's tests once more, on its large database; where there is none, a sentence, and in CI a failure."""
+    with announced("在 PostgreSQL 上再跑一遍办公系统的测试"):
+        tests = (str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "loadfile", "tests/office")
+        status = call("-m", "tests.postgres", *tests)
+    if status == NO_POSTGRES:
+        print("  本机没有 PostgreSQL，这一遍没有跑；装上 postgresql 后再试")
+        return 1 if os.environ.get("DIBAO_CI") == "1" else 0
+    return status
 
 
 def make_county() -> int:
@@ -137,11 +162,44 @@ def show_workbooks() -> int:
     return 0
 
 
-# The office joins here: one more line each for its database, its accounts, its server.
+def make_office() -> int:
+    """Database, areas, units and six people of the made-up office; prints whom to sign in as."""
+    return subprocess.call([str(PYTHON), "-m", "dibao.office.demo", COUNTY], cwd=ROOT, env=office())
+
+
+def office() -> dict:
+    """The surroundings of the made-up office, whatever real one this shell may be set up for."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("DIBAO_")}
+    return others | {"DIBAO_HOME": str(ROOT / OFFICE), "DIBAO_DEMO": "1"}
+
+
+def wants_server(arguments: list) -> bool:
+    """Whether the demo ends with a server: not where nobody sits before it."""
+    return not arguments and os.environ.get("DIBAO_DEMO_SERVE", "1") != "0" and not os.environ.get("DIBAO_CI")
+
+
+def serve_office() -> int:
+    """Pages, worker and sealer in the foreground. Ctrl-C reaches the server too, which then stops in order."""
+    command = [str(BIN / "dibao"), "serve", "--port", str(PORT if is_free(PORT) else 0)]
+    server = subprocess.Popen(command, cwd=ROOT, env=office())
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            continue
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens there."""
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) != 0
+
+
 DEMO_STEPS = (
     (f"造一个演示县（300 户），写到 {COUNTY}/", make_county),
     (f"筛查 {COUNTY}/", screen_county),
     ("工作簿在这里", show_workbooks),
+    (f"建演示办公系统 {OFFICE}/，可以用这些人登录", make_office),
 )
 
 

@@ -34,7 +34,9 @@ def checkout(tmp_path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("arguments", [(), ("einrichten",), ("demo", "300")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("einrichten",), ("demo", "300"), ("setup", "--no-serve"), ("demo", "--no-serve", "x")]
+)
 def test_wrong_usage_explains_itself_in_chinese_whatever_the_locale(checkout, arguments):
     result = run(checkout, *arguments, LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert result.returncode == 2
@@ -118,3 +120,23 @@ def test_the_test_file_that_a_newcomer_is_told_to_run_is_there():
         for part in re.findall(r"run\.py test (\S+?\.py)", (ROOT / file).read_text("utf-8"))
     ]
     assert len(told) == 2 and all((ROOT / name).is_file() for name in told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "surroundings", "answer"),
+    [
+        ([], {}, "True"),
+        (["--no-serve"], {}, "False"),
+        ([], {"DIBAO_DEMO_SERVE": "0"}, "False"),
+        ([], {"DIBAO_CI": "1"}, "False"),
+    ],
+)
+def test_the_demo_ends_with_a_server_but_where_nobody_sits_before_it(checkout, arguments, surroundings, answer):
+    quiet = {"DIBAO_DEMO_SERVE": "", "DIBAO_CI": ""}
+    assert asked(checkout, f"wants_server({arguments})", **quiet | surroundings) == answer
+
+
+def test_the_demo_never_touches_a_real_office(checkout):
+    real = {"DIBAO_HOME": "/srv/office", "DIBAO_DATABASE": "postgresql://u@h/real", "DIBAO_HOSTS": "office.example"}
+    assert asked(checkout, "office().get('DIBAO_DATABASE')", **real) == "None"
+    assert asked(checkout, "office()['DIBAO_HOME']", **real) == str(checkout / "演示办公")

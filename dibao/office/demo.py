@@ -53,8 +53,6 @@ def _prepare(folder: Path) -> None:
 
 def _add_areas(by, folder: Path) -> None:
     """The county's own list of areas, taken in as an administrator would."""
-    from dibao.engine.sheets import open_file, read_layout
-    from dibao.engine.sheets.context import find_county
     from dibao.office.accounts.actions import add_area, import_areas
     from dibao.office.accounts.area_file import read_areas
 
@@ -63,9 +61,18 @@ def _add_areas(by, folder: Path) -> None:
         raise UserError(str(folder), "没有找到乡镇村居名录", "请先用 dibao demo-county 造一个演示县")
     rows = read_areas(found[0], found[0].name)
     region = next(row.code[:6] for row in rows if getattr(row, "code", ""))
-    title = next(read_layout(raw).title for raw in open_file(found[0], found[0].name))
-    add_area(by=by, code=region, name=find_county(title) or "演示县")
+    add_area(by=by, code=region, name=_county_name(folder))
     import_areas(by=by, file=found[0].name, rows=rows)
+
+
+def _county_name(folder: Path) -> str:
+    """As a title of one of its workbooks says it; not each sender writes one."""
+    from dibao.engine.sheets import open_file, read_layout
+    from dibao.engine.sheets.context import find_county
+
+    books = sorted(folder.glob("*花名册*.xlsx")) + sorted(folder.glob("*.xlsx"))
+    titles = (read_layout(raw).title for book in books for raw in open_file(book, book.name))
+    return next(filter(None, map(find_county, titles)), "演示县")
 
 
 def _add_units(by) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from dibao.engine.errors import UsageError
 
@@ -31,7 +31,10 @@ def folder(name: str, default: str) -> Path:
 
 
 def database(name: str, home: Path) -> dict:
-    """Django's settings of one database: `postgresql://user:password@host:port/name`, or nothing for SQLite in `home`."""
+    """Django's settings of one database: `postgresql://user:password@host:port/name`, or nothing for SQLite in `home`.
+
+    A socket on this machine stands behind the name: `postgresql://user@/name?host=/var/run/postgresql`.
+    """
     url = text(name)
     if not url:
         return _sqlite(home / "office.sqlite3")
@@ -43,7 +46,7 @@ def database(name: str, home: Path) -> dict:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import uuid
 from contextlib import closing
+from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import pytest
@@ -31,17 +32,22 @@ def new_database():
         name = f"office_{uuid.uuid4().hex[:12]}"
         made.append(name)
         _on_server(f'CREATE DATABASE "{name}"')
-        return ON_POSTGRES.rpartition("/")[0] + f"/{name}"
+        return _named(name)
 
     yield make
     for name in made:
         _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def _named(database: str) -> str:
+    """The address of another database on the same server."""
+    return urlsplit(ON_POSTGRES)._replace(path=f"/{database}").geturl()
+
+
 def _on_server(statement: str) -> None:
     import psycopg
 
-    with psycopg.connect(ON_POSTGRES.rpartition("/")[0] + "/postgres", autocommit=True) as connection:
+    with psycopg.connect(_named("postgres"), autocommit=True) as connection:
         connection.execute(statement)
 
 
