@@ -167,3 +167,9 @@ def test_lines_that_look_like_remarks_are_named(county, tmp_path):
         rows_of(tmp_path, "区划代码,名称\n431299101210,新村\n说明：只列新设的村,\n"), key=lambda r: hasattr(r, "why")
     )
     assert row.code == "431299101210" and "1 行像说明或合计" in remark.why and "只列新设的村" in remark.why
+
+
+def test_a_roster_is_not_taken_for_a_list_of_areas(county, tmp_path):
+    people = "".join(f"青山镇,大塘村,{n}组,赵{n},11010519491231002X\n" for n in "一二三四")
+    [refused] = rows_of(tmp_path, "乡镇,村,组,姓名,身份证号\n" + people)
+    assert refused.why == "这是人员名单，不是区划名录，4 行都没有用"

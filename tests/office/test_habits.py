@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from dibao.office.accounts.actions import edit_account
 from dibao.office.accounts.middleware import OPEN
 from dibao.office.accounts.models import Post, Unit
 from dibao.office.accounts.roles import PERMISSIONS, ROLES
@@ -14,6 +15,7 @@ from dibao.office.base.actions import ACTIONS, NotAllowed
 from tests.office.conftest import PASSWORD
 
 OFFICE = Path(__file__).resolve().parents[2] / "dibao/office"
+ID, PHONE = "11010519491231002X", "13800138000"  # the example of GB 11643; nobody's
 WRITES = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # The ground keeps these records itself: the log, the work in progress, the bell, the store of files.
 GROUND = {f"base/{name}.py" for name in ("actions", "audit", "jobs", "notices", "files")}
@@ -168,7 +170,8 @@ def addresses(pattern: URLPattern, keys: list[int]) -> list[str]:
 
 @pytest.fixture
 def keys(county) -> list[int]:
-    """Of a person, a unit, a post."""
+    """Of a person with an ID number and a phone, a unit, a post."""
+    edit_account(by=county["county_admin"], user=county["village_worker"], id_no=ID, phone=PHONE)
     return [county["village_worker"].pk, Unit.objects.first().pk, Post.objects.first().pk]
 
 
@@ -203,6 +206,7 @@ def test_every_page_answers_every_role_without_a_fault(client, county, keys, rol
                     text = response.content.decode()
                     assert "http://" not in text.replace("http://testserver", "") and "https://" not in text, address
                     assert "None" not in text, address
+                    assert ID not in text and PHONE not in text, address
 
 
 def test_every_page_has_the_policy_that_stops_foreign_script(client, county):

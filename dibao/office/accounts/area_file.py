@@ -61,7 +61,11 @@ def _table() -> Table:
 def _rows(sheet: SheetTable) -> Iterator[AreaRow | BadRow]:
     if notes := sheet.counts.note + sheet.counts.total:
         yield BadRow(sheet.place, f"有 {notes} 行像说明或合计，没有当作区划：{_short(sheet.notes)}")
-    columns = {name: place for place, name in read_as(_table(), evidence(sheet, set()), exact=True).columns.items()}
+    seen = evidence(sheet, set())
+    if any(e.profile["id"] > 0.5 for e in seen):  # its 组 would all become areas
+        yield BadRow(sheet.place, f"这是人员名单，不是区划名录，{len(sheet.rows)} 行都没有用")
+        return
+    columns = {name: place for place, name in read_as(_table(), seen, exact=True).columns.items()}
     if not {"area_code", "area_name", "village", "village_group", "path"} & columns.keys():
         if sheet.rows:
             yield BadRow(sheet.place, f"没有找到“区划代码”“名称”这样的表头，{len(sheet.rows)} 行都没有用")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from dibao.office.accounts import actions, queries
 from dibao.office.accounts.forms import HandOverForm, NewPostForm, NewUnitForm, PostForm, UnitForm
 from dibao.office.accounts.gates import form_page, needs
-from dibao.office.accounts.models import Post, Unit
+from dibao.office.accounts.models import Post, Tenure, Unit
 from dibao.office.accounts.roles import ROLES, permission_table
 from dibao.office.base.audit import AuditEvent
 
@@ -120,7 +120,17 @@ def hand_over(request, pk: int) -> HttpResponse:
         title=f"{'交接' if held else '任岗'}：{this}",
         button="确认交接" if held else "确认任岗",
         back=f"/units/posts/{pk}/",
-        subtitle=f"现在是{held.user}（{held.from_day:%Y-%m-%d}到岗）" if held else "现在没有人",
+        subtitle=_seat_words(held),
+    )
+
+
+def _seat_words(held: Tenure | None) -> str:
+    """Who sits there, or will."""
+    if held is None:
+        return "现在没有人"
+    is_coming = held.from_day > timezone.localdate()
+    return (
+        f"{'已定由' if is_coming else '现在是'}{held.user}{'接任' if is_coming else ''}（{held.from_day:%Y-%m-%d}到岗）"
     )
 
 
