@@ -231,6 +231,35 @@ def test_meetings_and_measures_and_items_from_above(county, issued, sign_in):
     assert client.get(edit).status_code == 404
 
 
+def test_what_a_meeting_decided_becomes_a_task(county, issued, sign_in):
+    """S0-53."""
+    campaign, client = issued("S2", starts_on=date(2026, 5, 1)), sign_in("county_admin")
+    area = county.areas["示例县"].pk
+    meeting = {
+        "area": area,
+        "kind": "joint",
+        "title": "联席会议",
+        "held_on": "2026-05-10",
+        "chair": "石明",
+        "attendees": "民政、财政",
+    }
+    client.post(f"/campaigns/{campaign.pk}/register/meeting/add/", meeting)
+    with seeing_all("test"):
+        held = campaign.meetings.get()
+    task = {"title": "财政局提供发放数据", "area": area, "due": "2026-05-20"}
+    assert client.post(f"/campaigns/{campaign.pk}/tasks/add/?meeting={held.pk}", task).status_code == 302
+    assert "1 项，完成 0 项" in text(client.get(f"/campaigns/{campaign.pk}/register/meeting/"))
+    refused = client.post(f"/campaigns/{campaign.pk}/register/meeting/{held.pk}/remove/", {"reason": "x"})
+    assert refused.status_code == 409 and "议定了 1 项任务" in text(refused)
+    assert client.get(f"/campaigns/{campaign.pk}/tasks/add/?meeting=999").status_code == 404
+    town = task | {"title": "各镇报名单", "area": county.areas["白水乡"].pk}
+    client.post(f"/campaigns/{campaign.pk}/tasks/add/?meeting={held.pk}", town)
+    with seeing_all("test"):
+        given = campaign.tasks.get(title="各镇报名单")
+    page = sign_in("township_handler@白水乡").get(given.get_absolute_url())
+    assert page.status_code == 200 and "联席会议" not in text(page)  # the county's meeting is not theirs to see
+
+
 def test_the_top_of_the_page_names_stage_and_day(issued, sign_in):
     issued("S4", starts_on=timezone.localdate() - timedelta(days=9))
     assert re.search("动员部署和自查阶段 · 第 10 天 / 共 98 天", text(sign_in("village_worker").get("/")))

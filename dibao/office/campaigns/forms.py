@@ -47,7 +47,7 @@ class Dated(forms.ModelForm):
             if isinstance(field, forms.DateField):
                 field.widget = Day()
             if isinstance(field.widget, forms.Textarea):
-                field.widget.attrs.setdefault("rows", 3)
+                field.widget.attrs["rows"] = 5 if isinstance(field, Lines) else 3
             if name == "plan_sections" or name == "sections":
                 field.help_text = "一行一项"
 
@@ -150,6 +150,7 @@ class IssueForm(forms.Form):
 class CampaignForm(Dated):
     """The head of a campaign."""
 
+    field_order = ["title", "number", "issued_on", "starts_on", "ends_on", "scope", "as_of", "predecessor"]
     predecessor = forms.ModelChoiceField(None, label="上一轮（回头看）", required=False)
     plan_sections = Lines(label="下级方案必备内容", required=False)
     remind_before = Numbers(label="到期前几天催办", required=False)

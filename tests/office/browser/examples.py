@@ -9,6 +9,7 @@ from dibao.office.accounts import actions
 from dibao.office.base.audit import AuditEvent
 from dibao.office.base.jobs import Job
 from dibao.office.base.scope import seeing_all
+from tests.office.browser.campaigns import campaigns
 
 
 def furnish(county) -> dict[str, str]:
@@ -60,4 +61,4 @@ def accounts(county) -> dict[str, str]:
     return found | {"post-new": reverse("post-new", args=[post.unit_id]), "reveal": reverse("reveal", kwargs=reveal)}
 
 
-ROOMS = (base, accounts)
+ROOMS = (base, accounts, campaigns)

@@ -11,7 +11,7 @@ from dibao.office.base.files import KeptFile, keep
 from dibao.office.campaigns.actions.reach import needs_area, needs_live
 from dibao.office.campaigns.models import Campaign, Reminder, SuperiorItem, Task
 from dibao.office.campaigns.models.campaign import OwnPart
-from dibao.office.campaigns.models.conduct import Paper
+from dibao.office.campaigns.models.conduct import Meeting, Paper
 
 
 @action("campaign.enter", "登记", needs="task.report")
@@ -47,6 +47,8 @@ def strike_out(*, by: User, entry: OwnPart, reason: str) -> None:
     """Entered by mistake; the audit keeps what it was."""
     needs_area(by, entry.area_code)
     needs_live(entry.campaign)
+    if isinstance(entry, Meeting) and entry.tasks.exists():
+        raise Refused(f"“{entry}”议定了 {entry.tasks.count()} 项任务，不能删去")
     tell(entry.campaign, title=f"删去{entry._meta.verbose_name}", old={"title": str(entry)}, new={"reason": reason})
     entry.delete()
 

@@ -26,6 +26,9 @@ class Task(Versioned, OwnPart):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任单位")
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任岗位")
     person = models.CharField("责任人", max_length=60, blank=True)  # who has no account, or the duty in words
+    meeting = models.ForeignKey(
+        "campaigns.Meeting", models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="议定的会议"
+    )
     starts_on = models.DateField("开始", null=True, blank=True)
     due = models.DateField("时限", db_index=True)
     stated = models.BooleanField("方案写明", default=True)

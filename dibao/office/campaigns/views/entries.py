@@ -16,13 +16,13 @@ from dibao.office.campaigns.views.campaigns import the, version_seen
 KINDS = {kind._meta.model_name: kind for kind in ENTRY_FIELDS}
 HEADS = {
     Paper: ("单位", "类别", "名称", "文号", "日期", "签发人"),
-    Meeting: ("单位", "类别", "名称", "时间", "主持", "参加"),
+    Meeting: ("单位", "类别", "名称", "时间", "主持", "议定任务"),
     LongTermMeasure: ("单位", "状态", "措施", "制度文件", "施行日期", "责任单位"),
     SuperiorItem: ("单位", "来源", "反馈问题", "编号", "回复时限", "回复"),
 }
 CELLS = {
     Paper: lambda e: (e.area, e.get_kind_display(), e.title, e.number, e.issued_on, e.signer),
-    Meeting: lambda e: (e.area, e.get_kind_display(), e.title, e.held_on, e.chair, e.attendees),
+    Meeting: lambda e: (e.area, e.get_kind_display(), e.title, e.held_on, e.chair, _decided(e)),
     LongTermMeasure: lambda e: (e.area, e.get_state_display(), e.title, f"{e.document} {e.number}".strip(), e.effective_on, e.unit_words),
     SuperiorItem: lambda e: (e.area, e.get_source_display(), e.text, e.number, e.due, f"{e.replied_on} 已回复" if e.replied_on else _late(e)),
 }  # fmt: skip
@@ -32,6 +32,12 @@ EMPTY = {
     LongTermMeasure: "专项行动以后长期管用的措施登记在这里",
     SuperiorItem: "巡视、审计、督查反馈的问题和我们的回复登记在这里",
 }
+
+
+def _decided(meeting: Meeting) -> str:
+    """What became of its decisions: 3 项，完成 1 项."""
+    states = list(meeting.tasks.values_list("state", flat=True))
+    return f"{len(states)} 项，完成 {states.count('done')} 项" if states else ""
 
 
 def _shown(cell) -> str:

@@ -11,7 +11,7 @@ from dibao.office.base.files import files_of
 from dibao.office.base.gate import needs
 from dibao.office.campaigns import actions, queries
 from dibao.office.campaigns.forms import AssignForm, ReportForm, TaskForm, WordsForm
-from dibao.office.campaigns.models import Task
+from dibao.office.campaigns.models import Meeting, Task
 from dibao.office.campaigns.states import LIVE, OPEN_TASKS, TASK
 from dibao.office.campaigns.tables import TONES
 from dibao.office.campaigns.views.campaigns import the, version_seen
@@ -52,6 +52,7 @@ def _facts(task: Task) -> list[tuple[str, object]]:
         ("阶段", task.phase),
         ("时限", f"{task.due}{'' if task.stated else '（方案未写明，系统拟定）'}"),
         ("成果", task.deliverable),
+        ("议定的会议", Meeting.objects.filter(pk=task.meeting_id).first()),  # perhaps not for these eyes
         ("转督办", task.supervised_on and str(task.supervised_on)),
         ("完成日期", task.done_on and str(task.done_on)),
         ("方案条目", "、".join(task.plan)),
@@ -109,12 +110,20 @@ def step(request, pk: int) -> HttpResponse:
 def add(request, pk: int, parent: int = 0) -> HttpResponse:
     """A task of the campaign, or a part of a task."""
     campaign, above = the(pk), _task(parent) if parent else None
+    meeting = _meeting(request, campaign)
     form = TaskForm(campaign, above, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = actions.add_task(by=request.user, campaign=campaign, parent=above, **form.told)
+        made = actions.add_task(by=request.user, campaign=campaign, parent=above, meeting=meeting, **form.told)
         messages.success(request, "已增加任务")
         return redirect(made.parent or made)
-    return _page(request, campaign, form, f"分解任务：{above}" if above else "增加任务", above)
+    title = f"分解任务：{above}" if above else f"议定任务：{meeting}" if meeting else "增加任务"
+    return _page(request, campaign, form, title, above)
+
+
+def _meeting(request, campaign):
+    """The meeting that decided the task, where the address names one."""
+    key = request.GET.get("meeting", "")
+    return get_object_or_404(Meeting, campaign=campaign, pk=key) if key.isdigit() else None
 
 
 @needs("campaign.task")
