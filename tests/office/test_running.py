@@ -19,6 +19,7 @@ from tests.office.installed import COMMAND, ROOT, Office, page, until
 
 FIRST = ("account", "add", "zhang", "张三", "--county", "431299", "--county-name", "示例县")
 ON_POSTGRES = os.environ.get("DIBAO_TEST_DATABASE", "")
+once = pytest.mark.skipif(bool(ON_POSTGRES), reason="the same on every database: shown on SQLite")
 
 
 @pytest.fixture
@@ -88,6 +89,7 @@ def test_a_second_first_account_is_refused(office):
     assert "已经有县级管理员了，请由他在浏览器里新建账号" in again.stderr
 
 
+@once
 def test_the_home_is_for_its_owner_only(office):
     office.run(*FIRST)
     assert stat.S_IMODE(office.home.stat().st_mode) == 0o700
@@ -97,6 +99,7 @@ def test_the_home_is_for_its_owner_only(office):
     assert ill.returncode == 3 and "✗ 密钥文件：别人也能读" in ill.stdout
 
 
+@once
 @pytest.mark.parametrize("command", [("doctor",), ("audit", "verify"), ("backup", "b.zip")])
 def test_asking_after_an_office_that_is_not_there_makes_none(office, command):
     asked = office.run(*command)
@@ -104,7 +107,7 @@ def test_asking_after_an_office_that_is_not_there_makes_none(office, command):
     assert not office.home.exists()
 
 
-@pytest.mark.skipif(bool(ON_POSTGRES), reason="changes the SQLite file behind the office's back")
+@once
 def test_a_changed_event_is_found(office):
     office.run(*FIRST)
     with office.serving():
@@ -139,6 +142,7 @@ def _with_other_bytes(backup, spoiled) -> None:
             target.writestr(name, source.read(name) + (b"x" if name.startswith("database/") else b""))
 
 
+@once
 def test_a_backup_without_its_key_is_not_restored(office, tmp_path):
     office.run(*FIRST)
     office.run("backup", str(tmp_path / "b.zip"))
@@ -147,7 +151,7 @@ def test_a_backup_without_its_key_is_not_restored(office, tmp_path):
     assert asked.returncode == 2 and "没有找到密钥文件" in asked.stderr
 
 
-@pytest.mark.skipif(bool(ON_POSTGRES), reason="moves the SQLite file into another home")
+@once
 def test_a_foreign_key_is_noticed_before_anything_is_served(office, tmp_path):
     office.run(*FIRST)
     other = Office(tmp_path / "other")
@@ -159,6 +163,7 @@ def test_a_foreign_key_is_noticed_before_anything_is_served(office, tmp_path):
     assert served.returncode == 3 and "密钥文件不是当时的那一个" in served.stderr
 
 
+@once
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -172,6 +177,7 @@ def test_addresses_that_are_refused(office, options, said):
     assert served.returncode == 2 and said in served.stderr
 
 
+@once
 def test_the_worker_ends_with_a_server_that_was_killed(office):
     process = subprocess.Popen([*COMMAND, "serve", "--port", "0"], env=office.surroundings, stdout=subprocess.PIPE)
     process.stdout.readline()
@@ -183,6 +189,7 @@ def test_the_worker_ends_with_a_server_that_was_killed(office):
     assert not until(beat.exists, 3)  # two beats later nobody has given a sign
 
 
+@once
 def test_commands_without_an_office_import_no_django():
     code = "import sys; from dibao.cli import command_line; command_line(); import dibao.engine.screen; print('django' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
