@@ -10,12 +10,13 @@ from dibao.office.base.audit import AuditEvent
 from dibao.office.base.menu import menu_for
 
 RECENT = 8  # events of one's own on the desk
+COMING_AND_GOING = ("account.sign_in", "account.sign_out")
 
 
 def home(request) -> HttpResponse:
     """The desk of the person who signed in: what waits, and what they did last."""
     waiting = [{**s, "lines": [line for line in s["lines"] if line["number"]]} for s in menu_for(request)]
-    recent = AuditEvent.objects.filter(by=request.user).select_related("by")[:RECENT]
+    recent = AuditEvent.objects.filter(by=request.user).exclude(code__in=COMING_AND_GOING).select_related("by")[:RECENT]
     return render(request, "base/home.html", {"todo": [s for s in waiting if s["lines"]], "recent": recent})
 
 

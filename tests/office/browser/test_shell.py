@@ -49,6 +49,7 @@ def test_a_list_filters_in_place_and_rows_stay_ticked_over_pages(visit, county):
     expect(page.get_by_label("选中这一条").nth(1)).to_be_checked()
     expect(page.get_by_label("选中这一条").nth(2)).not_to_be_checked()
     page.get_by_role("link", name="登录名").click()
+    expect(page).to_have_url(seen.home + "/everybody/?q=user&sort=username")
     page.get_by_role("link", name="登录名").click()
     expect(page).to_have_url(seen.home + "/everybody/?q=user&sort=-username")
     assert page.evaluate("window.same") is True  # never reloaded
