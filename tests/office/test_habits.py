@@ -196,7 +196,7 @@ def test_every_page_answers_every_role_without_a_fault(client, county, keys, rol
     """200 shows, 302 leads on, 403 and 404 refuse, 405 wants a button, 409 says what hinders; a fault would raise."""
     response = None
     for pattern in patterns():
-        for address in addresses(pattern, keys):
+        for address in addresses(pattern, keys if role == "county_admin" else keys[:1]):
             for method in (client.get, client.post):
                 if response is None or response.status_code == 302:
                     as_person(client, county[role])
