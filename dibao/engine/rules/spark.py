@@ -133,11 +133,22 @@ def prepare(session: Any) -> None:
     )
 
 
+# For tables of a few rows: no compiling of code that runs once, no shuffling into 200 parts.
+LITTLE = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+
+
 class SparkTrial:
     """Cases of rules on a Spark session: the same little tables, the translated query, the same comparison."""
 
     def __init__(self, trial: Trial, session: Any):
-        """`trial` fills the tables; `session` is a session that was prepared."""
+        """`trial` fills the tables; `session` is a session that was prepared, and is set up for little tables here."""
+        for name, value in LITTLE.items():
+            session.conf.set(name, value)
         self.trial, self.session = trial, session
         self.queries: dict[str, tuple[str, dict[str, str]]] = {}
         self.shown: dict[str, pa.Table] = {}
