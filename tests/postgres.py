@@ -7,6 +7,7 @@ The server lies in a temporary folder, is reached by its socket only, and is gon
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -35,8 +36,10 @@ def server(programs: Path) -> Iterator[str]:
     try:
         _run([*as_whom, programs / "initdb", "-D", data, "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8"])
         _run([*control, "-l", folder / "log", "-o", options, "start"])
-        yield f"postgresql://{USER}@/office?host={folder}"
-        _run([*control, "-m", "immediate", "stop"])
+        try:
+            yield f"postgresql://{USER}@/office?host={folder}"
+        finally:
+            _run([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -61,6 +64,7 @@ def main(command: list[str]) -> int:
     programs = tools()
     if programs is None:
         return MISSING
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped then too
     with server(programs) as address:
         return subprocess.call(command, env=os.environ | {"DIBAO_TEST_DATABASE": address})
 
