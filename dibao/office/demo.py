@@ -49,6 +49,7 @@ def _prepare(folder: Path) -> None:
         _add_units(by)
         for person in PEOPLE:
             _add_person(by, *person)
+        _run_campaign()
 
 
 def _add_areas(by, folder: Path) -> None:
@@ -110,6 +111,42 @@ def _add_person(by, username: str, name: str, role: str, title: str) -> None:
     change_password(by=user, password=settings.DEMO_PASSWORD)
     post = create_post(by=by, unit=unit, title=title, role=role, is_contact=role == "village_worker")
     take_post(by=by, post=post, user=user, day=SINCE)
+
+
+def _run_campaign() -> None:
+    """A campaign of the county in its third month: one town's plan handed in and accepted, another task on its way."""
+    from django.utils import timezone
+
+    from dibao.office.accounts.models import Area, User
+    from dibao.office.base.scope import seeing
+    from dibao.office.campaigns import actions
+
+    admin, handler = (User.objects.get(username=name) for name in ("shiming", "liufang"))
+    home, today = Area.objects.get(level="county"), timezone.localdate()
+    with seeing(admin.sight()):
+        title = f"{today.year}年农村低保专项整治"
+        campaign = actions.draft_campaign(
+            by=admin,
+            template="S2",
+            area=home,
+            title=title,
+            starts_on=_months_ago(today, 2),
+            number=f"民发〔{today.year}〕12号",
+        )
+        actions.issue(by=admin, campaign=campaign, issued_on=campaign.starts_on)
+    with seeing(handler.sight()):
+        plan, screening = (campaign.tasks.get(code=code) for code in ("plan", "screen_in_force"))
+        actions.submit_task(by=handler, task=plan, text="方案已印发，各村已传达")
+        actions.report_progress(by=handler, task=screening, progress=35, text="已入户三个村")
+    with seeing(admin.sight()):
+        actions.accept_task(by=admin, task=campaign.tasks.get(pk=plan.pk), text="内容齐全")
+    actions.tick(today)
+
+
+def _months_ago(day: date, months: int) -> date:
+    """The first of the month so many months ago."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, 1)
 
 
 def _tell(password: str) -> None:
