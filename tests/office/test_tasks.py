@@ -160,10 +160,13 @@ def test_the_clock_may_run_twice_and_sleeps_when_work_is_done(county, plan_task)
 
 
 def test_supervision_reaches_the_unit_its_leader_and_the_county(county, plan_task):
-    actions.tick(date(2026, 6, 23))
-    for who in ("township_handler@青山镇", "township_leader@青山镇", "county_admin"):
+    assert actions.tick(date(2026, 6, 23))["supervised"] == 2
+    assert actions.tick(date(2026, 6, 23)) == {"before": 0, "overdue": 0, "supervised": 0}
+    for who in ("township_handler@青山镇", "township_leader@青山镇"):
         told = notices.unread(county[who]).filter(title__startswith="转督办")
         assert told.count() >= 1 and "超期 5 个工作日" in told.last().text, who
+    above = notices.unread(county["county_admin"]).get(title__contains="转督办")  # one for both townships
+    assert above.title.startswith("2 项任务转督办") and "青山镇" in above.text and "白水乡" in above.text
     assert not notices.unread(county["village_worker@大塘村"]).exists()
     assert not notices.unread(county["township_handler@白水乡"]).filter(text__contains="青山镇").exists()
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dibao.office.campaigns.models import Campaign
+from django.db.models import Exists, Max, OuterRef
+
+from dibao.office.campaigns.models import Campaign, Task
 from dibao.office.campaigns.queries import lamp_of, tasks_of
 
 LABEL, WIDE, ROW, HEAD = 300, 860, 26, 30  # pixels: labels, chart, a row, the months
@@ -52,7 +54,7 @@ def _span(campaign: Campaign) -> tuple[date, date]:
     """From the first day of anything to the last of everything, in whole months."""
     days = [campaign.starts_on, campaign.ends_on]
     days += [day for phase in campaign.phases.all() for day in (phase.starts_on, phase.ends_on)]
-    days += list(campaign.tasks.values_list("due", flat=True))
+    days += filter(None, campaign.tasks.aggregate(last=Max("due")).values())
     last = max(days).replace(day=28) + timedelta(days=4)
     return min(days).replace(day=1), last.replace(day=1) - timedelta(days=1)
 
@@ -66,9 +68,8 @@ def _months(first: date, last: date):
 
 def _rows(campaign: Campaign):
     """Stages and tasks; a task whose head this person does not see stands for itself."""
-    tasks = list(tasks_of(campaign))
-    seen = {task.pk for task in tasks}
-    heads = [task for task in tasks if task.parent_id not in seen]
+    parents = Task.objects.filter(pk=OuterRef("parent_id"))
+    heads = list(tasks_of(campaign).filter(~Exists(parents)))
     for phase in campaign.phases.all():
         yield phase
         yield from (task for task in heads if task.phase_id == phase.pk)

@@ -1,9 +1,8 @@
 """What other rooms ask of a campaign, and the rows of its pages."""
 
-from collections import Counter
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from dibao.engine.policy_words import shown
@@ -85,7 +84,7 @@ def tasks_waiting(request) -> int:
     if campaign is None or campaign.state not in LIVE:
         return 0
     last = timezone.localdate() + timedelta(days=SOON)
-    return campaign.tasks.filter(state__in=OPEN_TASKS, children__isnull=True, due__lte=last).count()
+    return leaves(campaign.tasks.filter(state__in=OPEN_TASKS, due__lte=last)).count()
 
 
 def tasks_of(campaign: Campaign) -> QuerySet[Task]:
@@ -116,13 +115,17 @@ def lamp_of(task: Task, today: date) -> tuple[str, str]:
 def standing(campaign: Campaign, today: date | None = None) -> dict[str, int]:
     """Tasks that somebody does, by how they stand: all, done, submitted, overdue, soon. Those broken down count by their parts."""
     today = today or timezone.localdate()
-    leaves = list(campaign.tasks.filter(children__isnull=True).exclude(state="dropped").only("state", "due"))
-    tones = Counter(lamp_of(task, today)[0] for task in leaves)
-    states = Counter(task.state for task in leaves)
-    return {
-        "all": len(leaves), "done": states["done"], "submitted": states["submitted"], "overdue": tones["red"],
-        "soon": tones["amber"],
-    }  # fmt: skip
+    still = Q(state__in=OPEN_TASKS)
+    return leaves(campaign.tasks.exclude(state="dropped")).aggregate(
+        all=Count("pk"), done=Count("pk", filter=Q(state="done")), submitted=Count("pk", filter=Q(state="submitted")),
+        overdue=Count("pk", filter=still & Q(due__lt=today)),
+        soon=Count("pk", filter=still & Q(due__range=(today, today + timedelta(days=SOON)))),
+    )  # fmt: skip
+
+
+def leaves(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Tasks that were not broken down.."""
+    return tasks.filter(~Exists(Task.objects.filter(parent=OuterRef("pk"))))
 
 
 def coverage_of(campaign: Campaign, kind: str = "plan") -> list[dict]:
