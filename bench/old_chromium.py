@@ -83,7 +83,9 @@ def main() -> None:
     for page in asked.pages:
         name = re.sub(r"\W+", "_", page.strip("/")) or "home"
         for device, size in SIZES.items():
-            picture(asked.browser, f"http://127.0.0.1:{server.server_port}{page}", asked.to / device / f"{name}.png", size)
+            picture(
+                asked.browser, f"http://127.0.0.1:{server.server_port}{page}", asked.to / device / f"{name}.png", size
+            )
             print(asked.to / device / f"{name}.png")
 
 

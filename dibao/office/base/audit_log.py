@@ -2,10 +2,12 @@
 
 from django.db.models import Q, QuerySet
 
+from dibao.office.base.actions import ACTIONS
 from dibao.office.base.audit import AuditEvent
 from dibao.office.base.scope import present_sight
 from dibao.office.base.table import Chip, Choice, Column, Days, Search, Table
 
+OTHERS = {"file.open": "打开附件"}  # events that tell of no action
 ALL = "audit.verify"  # whoever watches the whole installation
 
 
@@ -19,9 +21,9 @@ def _changes(event: AuditEvent) -> str:
 
 
 def _titles(_request) -> list[tuple[str, str]]:
-    """The kinds of events that there are."""
-    known = AuditEvent.objects.order_by("code").values_list("code", "title").distinct()
-    return list(dict(known).items())
+    """Every kind of action; not asked of the events, of which there may be millions."""
+    titles = {code: run.title for code, run in ACTIONS.items()} | OTHERS
+    return sorted(titles.items())
 
 
 class AuditLog(Table):
