@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -19,10 +18,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from dibao import __version__
 from dibao.engine.errors import UsageError, UserError
-from dibao.office.start import database_told, home, open_office
+from dibao.office.start import BEFORE_UPGRADE, copy_sqlite, database_told, home, open_office
 
 FORMAT = 1
-NOT_KEPT = {"office.sqlite3", "office.sqlite3-wal", "office.sqlite3-shm", "secret.key", "run"}
+NOT_KEPT = {"office.sqlite3", "office.sqlite3-wal", "office.sqlite3-shm", "secret.key", "run", BEFORE_UPGRADE}
 PACKED = {".parquet", ".xlsx", ".zip", ".jpg", ".png", ".pdf"}  # pressing them again gains nothing
 
 
@@ -101,11 +100,8 @@ def _dumped(folder: Path) -> Path:
     with database_told():
         if connection.vendor == "postgresql":
             return _pg_dumped(folder / "office.pgdump")
-        connection.ensure_connection()
         path = folder / "office.sqlite3"
-        with sqlite3.connect(path) as copy:
-            connection.connection.backup(copy)
-        copy.close()
+        copy_sqlite(path)
         return path
 
 

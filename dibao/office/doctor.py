@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from dibao.office.start import home, open_office
+from dibao.office.start import home, open_office, waiting_migrations
 
 LOW_DISK = 2 * 2**30  # bytes; a county's lake and its results take some hundred MB a month
 Trouble = tuple[str, str]  # what is wrong, what to do
@@ -60,13 +60,9 @@ def _database() -> tuple[bool, str]:
 
 
 def _migrations() -> tuple[bool, str]:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    waiting = waiting_migrations()
     if waiting:
-        return False, f"还差 {len(waiting)} 步升级，重新运行 dibao serve 会自动完成"
+        return False, f"还差 {waiting} 步升级，重新运行 dibao serve 会自动完成"
     return True, "是最新的"
 
 

@@ -143,6 +143,21 @@ def _with_other_bytes(backup, spoiled) -> None:
 
 
 @once
+def test_an_older_database_is_copied_before_it_is_brought_up_to_date(office):
+    django = [sys.executable, "-m", "django", "migrate", "accounts", "0001"]
+    older = office.surroundings | {"DJANGO_SETTINGS_MODULE": "dibao.office.settings"}
+    subprocess.run(django, env=older, check=True, capture_output=True)
+    assert "✗ 数据库结构：还差" in office.run("doctor").stdout
+    said = office.run(*FIRST).stdout
+    [copy] = (office.home / "before-upgrade").iterdir()
+    assert f"原来的样子留在 {copy}" in said
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT count(*) FROM django_migrations WHERE app = 'accounts'").fetchone() == (1,)
+    assert "原来的样子" not in office.run("account", "reset", "zhang").stdout
+    assert len(list((office.home / "before-upgrade").iterdir())) == 1
+
+
+@once
 def test_a_backup_without_its_key_is_not_restored(office, tmp_path):
     office.run(*FIRST)
     office.run("backup", str(tmp_path / "b.zip"))
