@@ -131,6 +131,12 @@ def reminders(task: Task) -> list[tuple[str, date]]:
         return [(r.kind, r.day) for r in Reminder.objects.filter(task=task).order_by("day", "id")]
 
 
+def test_units_with_tasks_hear_of_the_issue_once(county, issued):
+    issued("S2")
+    for who, heard in (("township_handler@青山镇", 1), ("township_handler@白水乡", 1), ("village_worker@大塘村", 0)):
+        assert notices.unread(county[who]).filter(title__contains="已发布").count() == heard, who
+
+
 def test_reminders_before_and_after_the_day_by_working_days(county, plan_task):
     """Due Monday 2026-06-15. Friday 19 June is 端午节: the fifth working day after it is the 23rd, not the 22nd."""
     for day in range(6, 31):
@@ -208,10 +214,10 @@ def test_notices_are_read_at_the_bell(county, plan_task, sign_in):
     actions.tick(date(2026, 6, 8))
     client = sign_in("township_handler@青山镇")
     page = client.get("/notices/").content.decode()
-    assert "到期提醒：制定工作方案" in page and "未读通知 1 条" in page
-    told = notices.unread(county["township_handler@青山镇"]).get()
+    assert "到期提醒：制定工作方案" in page and "未读通知 2 条" in page  # and that the campaign was issued
+    told = notices.unread(county["township_handler@青山镇"]).get(title__startswith="到期提醒")
     assert client.post(f"/notices/{told.pk}/").url == plan_task.get_absolute_url()
-    assert "未读通知 0 条" in client.get("/notices/").content.decode()
+    assert "未读通知 1 条" in client.get("/notices/").content.decode()
     assert sign_in("township_handler@白水乡").post(f"/notices/{told.pk}/").status_code == 404
 
 

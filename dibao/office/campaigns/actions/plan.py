@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from dibao.office.accounts.models import User
 from dibao.office.base import notices
 from dibao.office.base.actions import Refused, action, change, tell
+from dibao.office.campaigns.actions.chairs import Chairs
 from dibao.office.campaigns.actions.reach import needs_own
 from dibao.office.campaigns.models import Campaign
 from dibao.office.campaigns.models.plan import Part
@@ -26,8 +29,14 @@ def issue(*, by: User, campaign: Campaign, issued_on: date | None = None, seen_v
         raise Refused(f"还不能发布“{campaign}”：{'；'.join(lacks)}。请先补上")
     more = {"issued_on": issued_on} if issued_on else {}
     tell(campaign, **CAMPAIGN.move(campaign, "campaign.issue", seen_version=seen_version, **more))
-    posts = [task.post for task in campaign.tasks.filter(post__isnull=False).select_related("post")]
-    notices.send(posts, f"“{campaign}”已发布，您的岗位有任务", url=campaign.get_absolute_url())
+    chairs, tasks = Chairs(), campaign.tasks.filter(children__isnull=True).select_related("post")
+    posts = [post for task in tasks for post in chairs.of_task(task, "issued")]
+    notices.send(
+        posts,
+        f"“{campaign}”已发布，本单位有任务",
+        text=f"{campaign.starts_on} 至 {campaign.ends_on}",
+        url=reverse("tasks"),
+    )
 
 
 def missing_for_issue(campaign: Campaign) -> list[str]:

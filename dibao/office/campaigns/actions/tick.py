@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dibao.engine.campaigns.days import workdays_between
-from dibao.office.accounts.models import Post
 from dibao.office.base import audit, notices
 from dibao.office.base.scope import seeing_all
+from dibao.office.campaigns.actions.chairs import Chairs
 from dibao.office.campaigns.book import workdays
 from dibao.office.campaigns.models import Campaign, Reminder, Task
 from dibao.office.campaigns.states import LIVE, OPEN_TASKS
@@ -97,25 +97,6 @@ def words_for(task: Task, kind: str, today: date) -> str:
     late = workdays_between(workdays(), task.due, today)
     end = "，转督办" if kind == "supervised" else ""
     return f"{whose}已超期 {late} 个工作日（时限 {task.due}）{end}"
-
-
-class Chairs:
-    """The posts of each area by role, asked for once."""
-
-    def __init__(self):
-        wanted = ("village_worker", "township_handler", "township_leader", "county_admin")
-        self._posts: dict[tuple[str, str], list[Post]] = {}
-        for post in Post.objects.filter(role__in=wanted).select_related("unit__area"):
-            self._posts.setdefault((post.area_code, post.role), []).append(post)
-
-    def at(self, area_code: str, *roles: str) -> list[Post]:
-        """Posts of these roles at an area's own offices."""
-        return [post for role in roles for post in self._posts.get((area_code, role), [])]
-
-    def of_task(self, task: Task, kind: str) -> list[Post]:
-        """Whose task it is; where nobody was named, those of the unit who report. Of supervision its leader hears too."""
-        own = [task.post] if task.post else self.at(task.area_code, "village_worker", "township_handler")
-        return own + (self.at(task.area_code, "township_leader") if kind == "supervised" else [])
 
 
 def _tell_above(campaign: Campaign, supervised: list[Task], chairs: Chairs) -> None:
