@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "dibao.office.campaigns",
     "dibao.office.intake",
     "dibao.office.screening",
+    "dibao.office.cases",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("dibao.office.campaigns.urls")),
     path("", include("dibao.office.intake.urls")),
     path("", include("dibao.office.screening.urls")),
+    path("", include("dibao.office.cases.urls")),
 ]
 handler403 = "dibao.office.base.views.forbidden"
 handler404 = "dibao.office.base.views.not_found"

@@ -25,6 +25,7 @@ ANYBODY = {
     "account.sign_in",
     "account.sign_out",
     "job.cancel",
+    "relative.declare",
     "table.export",  # the list says which permission it takes
     "table.export_later",
     "view.columns",

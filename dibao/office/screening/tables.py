@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from dibao.office.base.table import Chip, Choice, Column, Search, Table, Tabs
+from dibao.office.base.table import Bulk, Chip, Choice, Column, Search, Table, Tabs
 from dibao.office.campaigns.book import book
 from dibao.office.campaigns.queries import current_campaign
 from dibao.office.screening import queries
@@ -85,6 +85,7 @@ class Households(Table):
             "unplaced": ("", "村镇不明的", Q(placed=False)),
         },
     )
+    bulk = (Bulk("派发核查", "dispatch", "case.dispatch", "send"),)
     empty = ("没有这样的户", "换个条件再找；还没有冻结对象的，请县级管理员先冻结")
 
     def rows(self) -> QuerySet:

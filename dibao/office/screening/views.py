@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from dibao.office.base import panels
 from dibao.office.base.audit import AuditEvent
 from dibao.office.base.gate import needs
 from dibao.office.campaigns.queries import current_campaign
@@ -43,6 +44,7 @@ def household(request, pk: int) -> HttpResponse:
             "by"
         )[:30],
         "related": _related(home),
+        "panels": panels.of("household", request, home),
     }
     return render(request, "screening/household.html", context)
 
