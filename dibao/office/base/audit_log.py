@@ -1,10 +1,12 @@
 """操作记录: who did what when, old → new; the office's own list, and the first real user of `Table`."""
 
+import functools
+
 from django.db.models import Q, QuerySet
 
 from dibao.office.base.actions import ACTIONS
 from dibao.office.base.audit import AuditEvent
-from dibao.office.base.scope import present_sight
+from dibao.office.base.scope import NOBODY, present_sight
 from dibao.office.base.table import Chip, Choice, Column, Days, Search, Table
 
 OTHERS = {"file.open": "打开附件"}  # events that tell of no action
@@ -60,4 +62,7 @@ class AuditLog(Table):
 def _readable() -> Q:
     """Events of the areas seen; what was done about a record for few is for those few."""
     sight = present_sight()
-    return sight.in_area() & Q(audience="") | sight.in_area_for()
+    if sight.everything:
+        return Q()
+    seen = (r.in_area("area_code") & Q(audience__in=["", *sorted(r.audiences)]) for r in sight.reaches)
+    return functools.reduce(Q.__or__, seen, NOBODY)

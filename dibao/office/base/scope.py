@@ -21,6 +21,32 @@ class OutOfScope(RuntimeError):
     """Scoped records were asked for, and nobody said for whom."""
 
 
+COUNTY = 6  # digits of a county's code
+
+
+class Inside(models.Lookup):
+    """`column__inside="431299101"`: area codes that begin so, as a range, since LIKE uses no index on SQLite.
+
+    A county's code selects nothing in an office of one county. Yet SQLite would take the index for it, and then sort the
+    whole ledger for each page: 250 ms instead of 1 ms at 200,000 rows. So there it is asked in a way that no index answers.
+    """
+
+    lookup_name = "inside"
+
+    def as_sql(self, compiler, connection):
+        column, values = self.process_lhs(compiler, connection)
+        return f"({column} >= %s AND {column} < %s)", [*values, self.rhs, *values, str(int(self.rhs) + 1)]
+
+    def as_sqlite(self, compiler, connection):
+        if len(self.rhs) > COUNTY:
+            return self.as_sql(compiler, connection)
+        column, values = self.process_lhs(compiler, connection)
+        return f"substr({column}, 1, {len(self.rhs)}) = %s", [*values, self.rhs]
+
+
+models.CharField.register_lookup(Inside)
+
+
 @dataclass(frozen=True)
 class Reach:
     """An area (the beginning of its code), and for whom the hits are meant that are seen there."""
@@ -33,8 +59,8 @@ class Reach:
             raise OutOfScope(f"not an area code: {self.area!r}")
 
     def in_area(self, column: str) -> Q:
-        """A range, since LIKE does not use an index on SQLite."""
-        return Q(**{f"{column}__gte": self.area, f"{column}__lt": str(int(self.area) + 1)})
+        """Whatever lies inside the area."""
+        return Q(**{f"{column}__inside": self.area})
 
 
 @dataclass(frozen=True)
