@@ -165,7 +165,7 @@ def _screen(folder: Path, book: Rulebook, question: Question, store: Store, run:
         as_of = world.as_of
         findings, unchecked = run_rules(world, book, question.rules, policy, as_of, progress)
         result = screen_result(run.run_id, as_of, findings, unchecked, reading, book, world, policy)
-        leads = leads_of(findings, result.findings, book.triage)
+        leads = leads_of(findings, result, book.triage)
         kept = manifest.manifest_of(run.run_id, question, book, as_of, world.contents)
     report = report_of(run.run_id, as_of, reading, unchecked, findings)
     outcome = Outcome(run.run_id, report, findings, unchecked, leads)

@@ -14,6 +14,7 @@ from dibao.office.screening.actions.taking_in import weigh
 from dibao.office.screening.freezing import read_population
 from dibao.office.screening.models import CampaignHousehold, CampaignMember, Freeze, Hit, Run
 from dibao.office.screening.placing import Places, bare
+from dibao.office.screening.showing import homes_of, shown
 from tests.journeys.hamlet import DEAD, EAST, WEST, hamlet, home
 from tests.office.gathering import CODES, add_villages, gather, running_campaign
 
@@ -90,7 +91,7 @@ def test_freezing_again_adds_the_new_and_tells_the_absent(gathered, admin, count
     assert (made.added, made.absent) == (1, 1)
     with seeing_all("test"):
         assert not CampaignHousehold.objects.get(household_no=home(0)["no"]).present
-        assert queries.coverage(gathered)[0]["households"] == made.households + 1
+        assert queries.coverage(gathered, admin)[0]["households"] == made.households + 1
 
 
 def test_without_a_roster_freezing_says_what_is_missing(campaign, admin, county, tmp_path):
@@ -222,9 +223,55 @@ def test_a_township_reads_the_sentence_that_warns_nobody(gathered, admin, county
     run(admin, gathered)
     with seeing_all("test"):
         hit = Hit.objects.select_related("household").get(rule="R01")
+    handler = county[f"township_handler@{home(DEAD)['township']}"]
+    told, whole = shown(hit, handler), shown(hit, admin)
+    assert told.words == hit.explanation_down != hit.explanation == whole.words
+    assert (told.title, told.rule) == ("错保", "") and (whole.title, whole.rule) == (hit.title, "R01")
+
+
+def test_below_the_county_the_pages_say_what_the_workbook_says(gathered, admin, county, sign_in):
+    freeze(admin, gathered)
+    run(admin, gathered)
+    with seeing_all("test"):
+        hit = Hit.objects.select_related("household").get(rule="R01")
+    client = sign_in(f"township_handler@{home(DEAD)['township']}")
+    for address in ("/hits/", f"/hits/{hit.pk}/", f"/households/{hit.household_id}/"):
+        page = client.get(address).text
+        assert hit.explanation_down.splitlines()[0] in page, address
+        assert not any(words in page for words in (hit.explanation, hit.title, "R01", "依据")), address
+    assert "有记录" in hit.explanation_down and "元" in hit.money_down and hit.money_down in client.get("/hits/").text
+    assert client.get(f"/hits/{hit.pk}/evidence/").status_code == 403
+    with seeing_all("test"):
+        Hit.objects.filter(pk=hit.pk).update(excused="LAWFUL")
+    assert client.get(f"/hits/{hit.pk}/").status_code == 404
+    assert hit.explanation_down not in client.get("/hits/?show=").text
+
+
+def test_a_number_does_not_tell_of_hits_that_one_may_not_read(gathered, admin, county):
+    freeze(admin, gathered)
+    run(admin, gathered)
     town = home(DEAD)["township"]
-    assert hit.words_for(county[f"township_handler@{town}"]) == hit.explanation_down != hit.explanation
-    assert hit.words_for(admin) == hit.explanation
+    with seeing_all("test"):
+        hit = Hit.objects.select_related("household").get(rule="R01")
+        Hit.objects.filter(household=hit.household).update(audience="county")
+        missed = CampaignHousehold.objects.create(
+            campaign=gathered, population="missed", head_name="周外人", township=town, area_code=hit.area_code
+        )
+        Hit.objects.create(
+            campaign=gathered, household=missed, area_code=hit.area_code, finding_id="closed", rule="R25", title="亲属",
+            kind="relation", severity="A", audience="county", explanation="…",
+        )  # fmt: skip
+        weigh(gathered)
+    seen = {}
+    for who in ("county_admin", f"township_handler@{town}"):
+        user = county[who]
+        with seeing(user.sight()):
+            homes = homes_of(user).filter(campaign=gathered)
+            home_of_hit = homes.get(pk=hit.household_id)
+            suspected = sum(row["suspected"] for row in queries.coverage(gathered, user))
+            seen[who] = (home_of_hit.seen_worst, home_of_hit.seen_hits > 0, homes.filter(pk=missed.pk).exists())
+            assert suspected == homes.filter(seen_hits__gt=0).count()
+    assert list(seen.values()) == [(hit.severity, True, True), ("", False, False)]
 
 
 def test_only_those_who_may_freeze_and_run(gathered, county):

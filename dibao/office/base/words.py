@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.db import models
 
+from dibao.office.base.seal import Secret
+
 NAMES = {
     "reason": "原因",
     "count": "数量",
@@ -41,7 +43,7 @@ def in_words(value, field: models.Field | None = None) -> str:
     """A value as people read it."""
     if field is not None and field.choices:
         value = dict(field.flatchoices).get(value, value)
-    if value is None or value == "" or value == []:
+    if value is None or value == "" or value == [] or (isinstance(value, Secret) and not value):
         return "—"
     if isinstance(value, bool):
         return "是" if value else "否"

@@ -11,7 +11,7 @@ from dibao.office.base.scope import Scoped, Sight
 from dibao.office.campaigns.models import Campaign
 from dibao.office.screening.states import CONCLUSIONS, HIT, RUN
 
-POPULATIONS = {"in_force": "在保", "exited": "退出", "refused": "未通过", "missed": "可能漏保"}
+POPULATIONS = {"in_force": "在保", "exited": "退出", "refused": "未通过", "missed": "名册以外"}
 KINDS = {
     "inclusion": "错保",
     "exclusion": "漏保",
@@ -213,7 +213,9 @@ class Hit(Scoped, Versioned):
     excused = models.CharField("依法不作问题", max_length=120, blank=True)
     remarks = models.CharField("提示", max_length=200, blank=True)
     explanation = models.TextField("说明")
-    explanation_down = models.TextField(blank=True)  # what a township is told
+    # what a township is told, as its workbook says it
+    explanation_down = models.TextField(blank=True)
+    money_down = models.CharField(max_length=40, blank=True)
     worth = models.FloatField(default=0)
     state = HIT.field()
     first_run = models.ForeignKey(Run, models.PROTECT, null=True, related_name="+")
@@ -243,8 +245,3 @@ class Hit(Scoped, Versioned):
     @classmethod
     def seen_by(cls, sight: Sight) -> Q:
         return sight.in_area_for() | sight.by_assignment(CampaignHousehold, "household_id")
-
-    def words_for(self, user) -> str:
-        """The sentence that this person may read: a township's is worded so that nobody is warned or accused."""
-        down = all(role.level != "county" for role in user.roles)
-        return (self.explanation_down if down else "") or self.explanation

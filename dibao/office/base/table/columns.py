@@ -40,7 +40,7 @@ class Chip:
 class Column:
     """`value`: an attribute path of the record (`unit.area.name`; a choice gives its label), or a function of it.
 
-    `kind`: text, number, money (fen), month (number), day, time. `sort`: the column of the query to sort by, if any.
+    `kind`: text, short (never broken), number, money (fen), month (number), day, time. `sort`: the column of the query to sort by, if any.
     `shown`: whether it is there before somebody chooses. `link`: the value opens the record. `small`: a second line below,
     by path or function.
     """
@@ -70,7 +70,8 @@ class Column:
 
     def below(self, record) -> str:
         """The second line."""
-        return in_words(_value(record, self.small)) if self.small else ""
+        value = _value(record, self.small) if self.small else ""
+        return "" if value in (None, "") else in_words(value)
 
     def words(self, value) -> str:
         """As the screen shows it."""

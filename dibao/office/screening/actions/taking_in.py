@@ -15,11 +15,12 @@ from dibao.office.screening.states import OPEN
 
 OWN = (
     "finding_id", "finding_group", "state_hash", "rule", "variant", "title", "kind", "severity", "tier", "audience", "name", "id_no",
-    "first_month", "last_month", "amount_fen", "excused", "remarks", "explanation", "explanation_down", "worth",
+    "first_month", "last_month", "amount_fen", "excused", "remarks", "explanation", "explanation_down", "money_down",
+    "worth",
 )  # fmt: skip
 RENEWED = (
     "state_hash", "severity", "tier", "first_month", "last_month", "amount_fen", "excused", "remarks", "explanation",
-    "explanation_down", "worth",
+    "explanation_down", "money_down", "worth",
 )  # fmt: skip
 ORDER = ("refused", "exited", "in_force")  # later ones win
 FINISHED = ("linked", "dismissed", "concluded")
@@ -146,6 +147,9 @@ def weigh(campaign, households: Iterable[int] | None = None) -> None:
 
 def _live(campaign, households: Iterable[int] | None):
     hits = Hit.objects.filter(campaign=campaign, state__in=OPEN, excused="", household__isnull=False)
+    hits = hits.exclude(
+        audience="discipline"
+    )  # a number on the household must not tell of what its reader may not read
     if households is not None:
         hits = hits.filter(household__in=list(households))
     return hits.values_list("household", "severity", "worth")
