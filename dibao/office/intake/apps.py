@@ -18,4 +18,5 @@ class IntakeConfig(AppConfig):
 
         add(Entry("治理业务", "数据归集", "inboxes", "uploads", "dataset.read", 20, waiting_count))
         add(Entry("治理业务", "数据目录", "database", "datasets", "dataset.read", 21))
+        add(Entry("治理业务", "本地政策", "sliders", "policy", "rule.set", 25))
         add(Entry("治理业务", "校核纠错", "patch-question", "disputes", "dataset.read", 22))

@@ -16,6 +16,7 @@ TONES = {
     "dropped": "grey",
     "withdrawn": "grey",
 }
+DISPUTE_TONES = {"open": "grey", "sent": "amber", "answered": "blue", "closed": "green"}
 
 
 def _files(upload: Upload) -> str:
@@ -32,7 +33,7 @@ class Uploads(Table):
     template = "intake/uploads.html"
     export_needs = "dataset.read"
     columns = (
-        Column("批次", lambda upload: f"第 {upload.number} 批", code="number", sort="number", link=True),
+        Column("批次", lambda upload: f"第 {upload.number} 批", code="number", sort="number", link=True, kind="short"),
         Column("报送单位", "unit", sort="unit__name"),
         Column("文件", _files, code="files", small="note"),
         Column("数据行", "rows", kind="number"),

@@ -3,8 +3,10 @@
 from urllib.parse import quote
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
 from dibao.engine.workbooks.template import template_bytes
@@ -17,7 +19,7 @@ from dibao.office.intake.forms import AnswerForm, DisputeForm, MappingForm, Poli
 from dibao.office.intake.models import Dispute, LocalPolicy, Sheet, Upload
 from dibao.office.intake.queries import datasets, missing_rules
 from dibao.office.intake.states import DISPUTE, UPLOAD
-from dibao.office.intake.tables import TONES
+from dibao.office.intake.tables import DISPUTE_TONES, TONES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,14 +42,14 @@ def upload_new(request) -> HttpResponse:
 def upload(request, pk: int) -> HttpResponse:
     """One sending: its files, what each sheet was taken for, its rows, and what can be done."""
     found = get_object_or_404(Upload.objects.select_related("unit", "by", "campaign__area"), pk=pk)
-    sheets = [_shown(sheet) for sheet in found.sheets.select_related("upload__unit")]
+    sheets = [_shown(sheet) for sheet in sorted(found.sheets.select_related("upload__unit"), key=_urgency)]
     return render(
         request,
         "intake/upload.html",
         {
             "upload": found,
             "sheets": sheets,
-            "files": found.files.all(),
+            "files": found.files.order_by(Case(When(trouble="", then=1), default=0), "name"),
             "copies": sorted(p.name for p in places.returned(found).rglob("*.xlsx")),
             "flow": _flow(found),
             "job": jobs.newest("intake.check", upload=pk),
@@ -55,8 +57,14 @@ def upload(request, pk: int) -> HttpResponse:
             "steps": {step.action for step in UPLOAD.steps_from(found.state)},
             "unsettled": [s["sheet"] for s in sheets if not s["sheet"].settled],
             "totals": _totals(found),
+            "open": found.state in ("checked", "failed") and request.user.may("data.upload"),
         },
     )
+
+
+def _urgency(sheet: Sheet) -> int:
+    """What somebody must look at stands on top."""
+    return 0 if not sheet.settled else 1 if sheet.warning else 2
 
 
 def _shown(sheet: Sheet) -> dict:
@@ -74,11 +82,12 @@ def _shown(sheet: Sheet) -> dict:
         "title": table.title if table else "",
         "columns": columns,
         "sure": round(sheet.confidence * 100),
+        "sure_words": f"把握 {sheet.confidence:.0%}",
     }
 
 
 def _totals(found: Upload) -> dict:
-    names = ("data", "used", "set_aside", "repeats")
+    names = ("data", "used", "repeats")
     return {name: sum(sheet.counts.get(name, 0) for sheet in found.sheets.all()) for name in names}
 
 
@@ -86,9 +95,13 @@ def _flow(found: Upload) -> list[dict]:
     order = ["received", "checked", "accepted"]
     ended = {"failed": 1, "dropped": 2, "withdrawn": 2}
     now = order.index(found.state) if found.state in order else ended[found.state]
-    notes = [f"{found.by} {found.at:%m-%d %H:%M}", found.get_state_display() if found.state == "failed" else "", ""]
+    notes = [
+        f"{found.by} {localtime(found.at):%m-%d %H:%M}",
+        found.get_state_display() if found.state == "failed" else "",
+        "",
+    ]
     if found.accepted_at:
-        notes[2] = f"{found.accepted_by} {found.accepted_at:%m-%d %H:%M}"
+        notes[2] = f"{found.accepted_by} {localtime(found.accepted_at):%m-%d %H:%M}"
     titles = [
         "上传",
         "预检",
@@ -165,7 +178,7 @@ def dataset_list(request) -> HttpResponse:
     return render(
         request,
         "intake/datasets.html",
-        {"datasets": found, "campaign": campaign, "came": sum(bool(d.sheets) for d in found)},
+        {"datasets": found, "badge": f"已到 {sum(bool(d.sheets) for d in found)} 种，共 {len(found)} 种"},
     )
 
 
@@ -178,9 +191,13 @@ def dataset(request, code: str) -> HttpResponse:
         raise Http404
     table = book().tables[code]
     columns = [(c.names[0], "、".join(c.names[1:6])) for c in table.columns.values()]
-    return render(
-        request, "intake/dataset.html", {"dataset": found, "columns": columns, "missing": missing_rules(campaign, code)}
-    )
+    context = {
+        "dataset": found,
+        "columns": columns,
+        "rules": [(rule, book().rules[rule].title) for rule in found.rules],
+        "missing": missing_rules(campaign, code),
+    }
+    return render(request, "intake/dataset.html", context)
 
 
 @needs("dataset.read")
@@ -203,10 +220,11 @@ def policy(request) -> HttpResponse:
     """The county's standards and parameters; changed by those who may."""
     campaign = current_campaign(request)
     if campaign is None:
-        raise Http404
+        return render(request, "intake/policy.html")
     kept = LocalPolicy.objects.filter(area=campaign.area).first()
     initial = {"text": kept.text if kept else "", "version": kept.version if kept else None}
     form = PolicyForm(request.POST or None, initial=initial)
+    form.fields["text"].disabled = not request.user.may("rule.set")
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.set_policy(by=request.user, area=campaign.area, text=given["text"], seen_version=given["version"])
@@ -229,7 +247,15 @@ def disputes(request) -> HttpResponse:
         return redirect("disputes")
     found = Dispute.objects.filter(campaign=campaign).select_related("provider", "by")
     titles = {code: table.title for code, table in book().tables.items()}
-    rows = [{"dispute": d, "title": titles.get(d.table, d.table), "steps": DISPUTE.steps_from(d.state)} for d in found]
+    rows = [
+        {
+            "dispute": d,
+            "title": titles.get(d.table, d.table),
+            "tone": DISPUTE_TONES[d.state],
+            "steps": DISPUTE.steps_from(d.state),
+        }
+        for d in found
+    ]
     return render(
         request, "intake/disputes.html", {"rows": rows, "form": form, "answer": AnswerForm(), "campaign": campaign}
     )

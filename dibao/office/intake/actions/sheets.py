@@ -1,5 +1,6 @@
 """What was read of an upload, written down sheet by sheet; what people say of sheets."""
 
+import re
 from datetime import date
 
 from dibao.engine.lake.reading import Reading
@@ -12,6 +13,7 @@ from dibao.office.intake.models import SenderMapping, Sheet, Upload
 from dibao.office.intake.reading import Read, headers_key
 from dibao.office.intake.states import UPLOAD
 
+SAY_IN_FILE = re.compile("若确是要用的数据|请在 policy.toml")  # what the engine advises; here a page does that
 COUNTS = ("nonempty", "title", "header", "total", "note", "blocks", "data", "used", "set_aside", "repeats", "bad_cells")
 
 
@@ -75,7 +77,8 @@ def _write_sheets(upload: Upload, reading: Reading, said: dict) -> None:
 
 
 def _fill(sheet: Sheet, told: dict, mapping: dict) -> None:
-    sheet.table, sheet.why, sheet.confidence = told["table"] or "", told["why"] or "", told["confidence"] or 0
+    why = SAY_IN_FILE.split(told["why"] or "")[0]
+    sheet.table, sheet.why, sheet.confidence = told["table"] or "", why, told["confidence"] or 0
     sheet.columns, sheet.unmapped, sheet.mapping = told["columns"], told["unmapped"], mapping
     sheet.period = " 至 ".join(dict.fromkeys(told["period"] or []))
     day = told["data_day"] or told["as_of"]
@@ -88,7 +91,8 @@ def _write_troubles(upload: Upload, reading: Reading) -> None:
     troubles = {unread.file.removeprefix(f"{upload.folder}/"): unread.sentence for unread in reading.unread}
     troubles |= {name.removeprefix(f"{upload.folder}/"): "这不是表格文件，没有读取" for name in reading.skipped}
     for file in upload.files.all():
-        file.trouble = troubles.get(file.name, "").replace(f"{upload.folder}/", "")
+        told = troubles.get(file.name, "").replace(f"{upload.folder}/", "")
+        file.trouble = told.removeprefix(f"{file.name}：")
         file.save(update_fields=["trouble"])
 
 
