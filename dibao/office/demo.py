@@ -1,4 +1,4 @@
-"""A made-up office for the made-up county: its areas, units, six people. Only in a home with DIBAO_DEMO=1.
+"""A made-up office for the made-up county: its areas, units, six people, a campaign. Only in a home with DIBAO_DEMO=1.
 
 DIBAO_DEMO=1 DIBAO_HOME=… python -m dibao.office.demo 演示县
 """
@@ -11,7 +11,7 @@ from dibao.engine.errors import UserError
 from dibao.office.start import database_told, make_ready, migrate
 
 SINCE = date(2024, 1, 1)  # when everybody came
-PEOPLE = (  # sign-in name, name, role, title of the post; each at the first unit of the role's level
+PEOPLE = (  # sign-in name, name, role, title of the post; each at the last unit of the role's level: towns come first
     ("shiming", "石明", "county_admin", "救助股股长"),
     ("tangxiaomin", "唐晓敏", "county_reviewer", "救助股审核员"),
     ("jianglimin", "蒋利民", "discipline_liaison", "派驻纪检组联络员"),
@@ -27,6 +27,7 @@ def main(folder: Path) -> int:
     from django.conf import settings
 
     from dibao.office.accounts.models import User
+    from dibao.office.demo_data import gather_and_screen
 
     if not settings.DEMO:
         raise UserError("DIBAO_DEMO", "演示账号的密码人人知道，只能放在演示系统里", "请设 DIBAO_DEMO=1")
@@ -34,6 +35,7 @@ def main(folder: Path) -> int:
     with database_told():
         if not User.objects.exists():
             _prepare(folder)
+            gather_and_screen(folder)
         _tell(settings.DEMO_PASSWORD)
     return 0
 
@@ -106,7 +108,7 @@ def _add_person(by, username: str, name: str, role: str, title: str) -> None:
 
     level = ROLES[role].level
     street = Q(area__name__endswith="街道") | Q(area__parent__name__endswith="街道")
-    unit = Unit.objects.filter(area__level=level).exclude(street).order_by("area__code").first()
+    unit = Unit.objects.filter(area__level=level).exclude(street).order_by("-area__code").first()
     user = create_account(by=by, username=username, name=name, password=first_password())
     change_password(by=user, password=settings.DEMO_PASSWORD)
     post = create_post(by=by, unit=unit, title=title, role=role, is_contact=role == "village_worker")
