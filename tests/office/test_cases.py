@@ -387,7 +387,7 @@ def test_the_whole_way_through_the_pages(office, client, django_capture_on_commi
     assert "1 户已派发" in post("/checks/dispatch/", ids=office.home.pk, due_on=TODAY + timedelta(days=7))
     user = enter("township_handler")
     page = client.get("/checks/")
-    assert office.home.head_name in page.text, page.text[page.text.find("<main"):]
+    assert office.home.head_name in page.text, page.text[page.text.find("<main") :]
     visit = {"method": "home", "visited_on": TODAY, "visitors": user.pk, "others": "村支书周某", "found": "妻子已去世"}
     assert "核查记录已登记" in post(f"{home_page}visit/", **visit, files=paper("照片说明.pdf"))
     conclude = {"conclusion": "confirmed_removed", "note": "死亡证明"}

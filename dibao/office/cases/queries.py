@@ -10,7 +10,8 @@ from dibao.office.cases import forms
 from dibao.office.cases.actions.problems import balance
 from dibao.office.cases.models import CaseTask, Decision, Problem, Visit
 from dibao.office.cases.states import OPEN_PROBLEMS, PROBLEM, WITH_UNIT
-from dibao.office.screening.models import CampaignHousehold, Hit
+from dibao.office.screening.models import CampaignHousehold
+from dibao.office.screening.showing import hits_of, shown
 
 SOON = 3  # days before the due day in which the lamp is amber
 
@@ -49,10 +50,10 @@ def household_tasks(request, household: CampaignHousehold) -> dict:
 
 def household_conclusions(request, household: CampaignHousehold) -> dict | None:
     """Hits that wait for a conclusion, where this person may give one."""
-    waiting = Hit.objects.filter(household=household, state__in=("new", "dispatched"), excused="")
+    waiting = hits_of(request.user).filter(household=household, state__in=("new", "dispatched"), excused="")
     if not waiting or not request.user.may("hit.conclude"):
         return None
-    rows = [{"hit": hit, "words": hit.words_for(request.user)} for hit in waiting]
+    rows = [{"hit": hit, "shown": shown(hit, request.user)} for hit in waiting]
     return {
         "rows": rows,
         "conclusions": forms.CONCLUSION_CHOICES,

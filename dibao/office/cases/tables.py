@@ -10,6 +10,7 @@ from dibao.office.cases import queries
 from dibao.office.cases.models import CaseTask, ChangeList, Problem
 from dibao.office.cases.states import OPEN_PROBLEMS, PROBLEM, TASK, WITH_UNIT
 from dibao.office.cases.words import ORIGINS, ROOTS
+from dibao.office.screening.showing import open_hits_of
 
 TASK_TONES = {"sent": "amber", "visited": "blue", "done": "green", "returned": "red", "recalled": "grey"}
 PROBLEM_TONES = {
@@ -36,7 +37,7 @@ class Tasks(Table):
         Column("时限", lambda t: Lamp(*queries.lamp_of(t.due_on, t.state in WITH_UNIT)), code="due", sort="due_on"),
         Column("户", "household", link=True, small="household.household_no"),
         Column("乡镇 / 村", "household.place", sort="area_code"),
-        Column("疑点", "household.open_hits", kind="number"),
+        Column("疑点", "seen_hits", kind="number"),
         Column("核查单位", "unit"),
         Column("派单", lambda t: f"第 {t.dispatch.number} 号", code="dispatch"),
         Column("时限日", "due_on", kind="day", shown=False),
@@ -73,6 +74,7 @@ class Tasks(Table):
 
     def rows(self) -> QuerySet:
         found = CaseTask.objects.filter(dispatch__campaign=current_campaign(self.request))
+        found = found.annotate(seen_hits=open_hits_of(self.request.user, "household"))
         return found.select_related("household", "unit", "dispatch")
 
     def url(self, record) -> str:

@@ -10,7 +10,8 @@ from dibao.office.base.gate import needs
 from dibao.office.campaigns.queries import current_campaign
 from dibao.office.cases import actions, books, forms, queries
 from dibao.office.cases.models import CaseTask, ChangeList, Decision, Problem, ProblemEntry
-from dibao.office.screening.models import CampaignHousehold, Hit
+from dibao.office.screening.models import CampaignHousehold
+from dibao.office.screening.showing import hits_of, shown
 from dibao.office.screening.tables import Households
 
 
@@ -78,7 +79,7 @@ def visit(request, pk: int) -> HttpResponse:
 @needs("hit.conclude")
 def conclude(request, pk: int) -> HttpResponse:
     """A coded conclusion on one hit."""
-    hit = get_object_or_404(Hit.objects.select_related("household", "campaign"), pk=pk)
+    hit = get_object_or_404(hits_of(request.user).select_related("household", "campaign"), pk=pk)
     version = int(request.POST.get("version") or 0) or None
     actions.conclude(
         by=request.user,
@@ -87,7 +88,7 @@ def conclude(request, pk: int) -> HttpResponse:
         note=request.POST.get("note", ""),
         seen_version=version,
     )
-    messages.success(request, f"“{hit.title}”：{hit.get_conclusion_display()}")
+    messages.success(request, f"“{shown(hit, request.user).title}”：{hit.get_conclusion_display()}")
     return redirect("household", hit.household_id) if hit.household_id else redirect("hit", pk)
 
 
@@ -159,7 +160,9 @@ def problem(request, pk: int) -> HttpResponse:
         "entries": ProblemEntry.objects.filter(problem=found).select_related("by"),
         "recoveries": found.recoveries.select_related("by"),
         "files": files_of(found),
-        "hits": found.hits.all(),
+        "hits": [
+            {"shown": shown(hit, request.user), "conclusion": hit.get_conclusion_display()} for hit in found.hits.all()
+        ],
         "lamp": queries.lamp_of(found.due_on, found.state not in ("closed", "accepted")),
         "measure": forms.MeasureForm(
             initial={"unit": found.unit_id, "measures": found.measures, "due_on": found.due_on}

@@ -58,6 +58,11 @@ def homes_of(user) -> QuerySet[CampaignHousehold]:
     return homes.exclude(~Exists(own), population="missed")  # somebody outside the rosters is here for a hit only
 
 
+def open_hits_of(user, household: str) -> Coalesce:
+    """To annotate: how many open hits this person reads about the household that a path leads to."""
+    return _of_open(hits_of(user).filter(household=OuterRef(household)), Count("pk"), 0)
+
+
 def _of_open(hits: QuerySet, counted, nothing) -> Coalesce:
     rows = hits.filter(state__in=OPEN).order_by().values("household").annotate(counted=counted)
     return Coalesce(Subquery(rows.values("counted")), Value(nothing))
