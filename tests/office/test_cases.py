@@ -3,107 +3,25 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from dibao.office.accounts.roles import ROLES
 from dibao.office.base.actions import ACTIONS, NotAllowed, Refused
-from dibao.office.base.scope import seeing, seeing_all
+from dibao.office.base.scope import seeing_all
 from dibao.office.cases import actions
 from dibao.office.cases.books import Answer, payment_answers
 from dibao.office.cases.models import CaseTask, Decision, DeclaredRelative, Problem
 from dibao.office.cases.states import DECISION, PROBLEM, TASK
-from dibao.office.screening.actions import freeze, start_run
-from dibao.office.screening.freezing import read_population
 from dibao.office.screening.models import Hit
-from dibao.office.screening.running import carry_out
 from dibao.office.screening.states import HIT
-from tests.journeys.hamlet import DEAD, PAYMENT, hamlet, home
-from tests.office.gathering import add_villages, gather, running_campaign
-
-TODAY = timezone.localdate()
-JULY = 2023 * 12 + 6
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
-
-
-def paper(name="凭据.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, PDF)
-
-
-class Office:
-    """The county's people at work on the household of the dead wife."""
-
-    def __init__(self, county, campaign):
-        self.county, self.campaign = county, campaign
-        self.town = home(DEAD)["township"]
-        with seeing_all("test"):
-            self.hit = Hit.objects.select_related("household__campaign").get(rule="R01")
-        self.home = self.hit.household
-
-    def do(self, who: str, action, **values):
-        """Let somebody act, as they see the world."""
-        here = f"{who}@{self.town}"
-        by = self.county[here if here in self.county.people else who]
-        with seeing(by.sight()):
-            return action(by=by, **values)
-
-    def send(self, due=TODAY + timedelta(days=10)):
-        unit = self.county.units[self.town]
-        self.do("county_admin", actions.dispatch, campaign=self.campaign, unit=unit, households=[self.home], due_on=due)
-        with seeing_all("test"):
-            return CaseTask.objects.select_related("household").get(household=self.home, state="sent")
-
-    def visit(self, **values):
-        given = {
-            "household": self.home, "method": "home", "visited_on": TODAY, "found": "妻子已于去年去世，丈夫一人居住",
-            "visitors": [self.county[f"township_handler@{self.town}"]], "others": "村支书周某", **values,
-        }  # fmt: skip
-        return self.do(f"township_handler@{self.town}", actions.record_visit, **given)
-
-    def conclude(self, conclusion="confirmed_adjusted"):
-        with seeing_all("test"):
-            self.hit.refresh_from_db()
-        return self.do(
-            f"township_handler@{self.town}",
-            actions.conclude,
-            hit=self.hit,
-            conclusion=conclusion,
-            note="死亡证明与入户情况一致",
-        )
-
-    def propose(self, kind="remove", **values):
-        given = {
-            "household": self.home, "kind": kind, "basis": "《最低生活保障审核确认办法》第三十一条", "reason": "人员去世",
-            "effective_month": JULY, "hits": [self.hit], **values,
-        }  # fmt: skip
-        return self.do(f"township_handler@{self.town}", actions.propose, **given)
-
-    def problem(self, decision=None, **values):
-        given = {
-            "campaign": self.campaign, "household": self.home, "kind": "死亡未停发", "text": "死亡后多发六个月",
-            "root": "carrying_out", "origin": "compare", "hits": [self.hit], "decision": decision, **values,
-        }  # fmt: skip
-        return self.do(f"township_handler@{self.town}", actions.open_problem, **given)
+from tests.journeys.hamlet import PAYMENT, hamlet
+from tests.office.casework import JULY, TODAY, Office, concluded, open_office, paper, submitted
+from tests.office.gathering import gather
 
 
 @pytest.fixture
 def office(county, tmp_path) -> Office:
-    add_villages(county)
-    campaign = running_campaign(county)
-    gather(county, campaign, hamlet(), tmp_path / "data")
-    by = county["county_admin"]
-    with seeing(by.sight()):
-        freeze(by=by, campaign=campaign, population=read_population(campaign, "in_force", None, None, lambda *_: None))
-        carry_out(start_run(by=by, campaign=campaign))
-    return Office(county, campaign)
-
-
-def concluded(office: Office) -> Office:
-    office.send()
-    office.visit()
-    office.conclude()
-    return office
+    return open_office(county, tmp_path / "data")
 
 
 def test_a_case_goes_out_and_all_its_hits_with_it(office):
@@ -245,16 +163,12 @@ def test_decisions_of_a_month_make_the_change_list(office):
         office.do("payment_clerk", actions.receive_changes, changes=changes)
 
 
-def submitted(office: Office, **values) -> Problem:
-    concluded(office)
-    decision = office.do("township_leader", actions.make, decision=office.propose())
-    problem = office.problem(decision, **values)
+def test_what_is_put_right_is_shown_by_papers(office):
+    problem = office.problem(concluded(office) and None)
     unit = office.county.units[office.town]
     office.do("township_handler", actions.measure, problem=problem, measures="停发并追回", due_on=TODAY, unit=unit)
     with pytest.raises(Refused, match="佐证"):
         office.do("township_handler", actions.submit, problem=problem, text="已停发")
-    office.do("township_handler", actions.submit, problem=problem, text="已停发", files=[paper("停发审批表.pdf")])
-    return problem
 
 
 def test_a_problem_waits_for_the_books(office):

@@ -10,6 +10,7 @@ from dibao.office.base.audit import AuditEvent
 from dibao.office.base.jobs import Job
 from dibao.office.base.scope import seeing_all
 from tests.office.browser.campaigns import campaigns
+from tests.office.browser.cases import cases
 
 
 def furnish(county) -> dict[str, str]:
@@ -61,4 +62,4 @@ def accounts(county) -> dict[str, str]:
     return found | {"post-new": reverse("post-new", args=[post.unit_id]), "reveal": reverse("reveal", kwargs=reveal)}
 
 
-ROOMS = (base, accounts, campaigns)
+ROOMS = (base, accounts, campaigns, cases)
