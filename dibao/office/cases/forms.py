@@ -6,7 +6,8 @@ from django.utils import timezone
 from dibao.office.accounts.models import Unit, User
 from dibao.office.cases.words import BOOKS, CAUSES, DECISIONS, GROUNDS, METHODS, ORIGINS, ROOTS
 from dibao.office.intake.forms import FilesField
-from dibao.office.screening.models import CampaignHousehold, Hit
+from dibao.office.screening.models import CampaignHousehold
+from dibao.office.screening.showing import hits_of, shown
 from dibao.office.screening.states import CONCLUSIONS, CONFIRMED
 
 DAY = {"type": "date"}
@@ -39,6 +40,22 @@ class Month(forms.CharField):
         if not 1 <= month <= 12 or not 2000 <= year <= 2100:
             raise forms.ValidationError("请写成 2024-05 这样")
         return year * 12 + month - 1
+
+
+class HitsField(forms.ModelMultipleChoiceField):
+    """Hits to tick, each in the words that this person may read."""
+
+    def __init__(self, **options):
+        super().__init__(None, required=False, widget=forms.CheckboxSelectMultiple, **options)
+
+    def of(self, household: CampaignHousehold, user) -> None:
+        """Offer the household's confirmed hits."""
+        self.user = user
+        self.queryset = hits_of(user).filter(household=household, conclusion__in=CONFIRMED)
+
+    def label_from_instance(self, hit) -> str:
+        told = shown(hit, self.user)
+        return f"{told.title}：{told.words}"
 
 
 class MonthForm(forms.Form):
@@ -87,9 +104,7 @@ class ProposeForm(forms.Form):
     """What ought to be done about a household."""
 
     kind = forms.ChoiceField(label="处理意见", choices=list(DECISIONS.items()))
-    hits = forms.ModelMultipleChoiceField(
-        None, label="依据的疑点（已属实）", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    hits = HitsField(label="依据的疑点（已属实）")
     ground = forms.ChoiceField(
         label="代替入户的凭据", required=False, choices=[("", "（有入户核查，不用）"), *GROUNDS.items()]
     )
@@ -100,9 +115,9 @@ class ProposeForm(forms.Form):
     cause = forms.ChoiceField(label="原因类别", required=False, choices=[("", "—"), *CAUSES.items()])
     files = FilesField(label="凭据", required=False)
 
-    def __init__(self, household: CampaignHousehold, *args, **kwargs):
+    def __init__(self, household: CampaignHousehold, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["hits"].queryset = Hit.objects.filter(household=household, conclusion__in=CONFIRMED)
+        self.fields["hits"].of(household, user)
 
 
 class NotifyForm(forms.Form):
@@ -119,17 +134,15 @@ class ProblemForm(forms.Form):
     text = forms.CharField(label="具体情况", widget=forms.Textarea(attrs={"rows": 2}))
     root = forms.ChoiceField(label="问题根源", choices=[("", "请选择"), *ROOTS.items()])
     origin = forms.ChoiceField(label="来源", choices=list(ORIGINS.items()), initial="compare")
-    hits = forms.ModelMultipleChoiceField(
-        None, label="有关疑点（已属实）", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    hits = HitsField(label="有关疑点（已属实）")
     decision = forms.ModelChoiceField(None, label="处理决定", required=False, empty_label="（没有）")
     books = forms.ChoiceField(label="对账方式", required=False, choices=[("", "按处理决定"), *BOOKS.items()])
     due_on = forms.DateField(label="整改时限", required=False, widget=forms.DateInput(attrs=DAY))
     fast = forms.BooleanField(label="立行立改", required=False)
 
-    def __init__(self, household: CampaignHousehold, *args, **kwargs):
+    def __init__(self, household: CampaignHousehold, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["hits"].queryset = Hit.objects.filter(household=household, conclusion__in=CONFIRMED)
+        self.fields["hits"].of(household, user)
         self.fields["decision"].queryset = household.decisions.filter(state__in=("made", "notified"))
 
 

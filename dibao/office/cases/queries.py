@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils import timezone
+from django.utils.timezone import localtime
 
 from dibao.office.base.files import files_of
 from dibao.office.campaigns.queries import current_campaign
@@ -65,7 +66,7 @@ def household_decisions(request, household: CampaignHousehold) -> dict:
     """What was proposed and decided, and proposing."""
     found = list(Decision.objects.filter(household=household).select_related("proposed_by", "decided_by", "visit"))
     rows = [{"decision": d, "files": files_of(d)} for d in found]
-    form = forms.ProposeForm(household) if request.user.may("problem.open") else None
+    form = forms.ProposeForm(household, request.user) if request.user.may("problem.open") else None
     return {
         "rows": rows,
         "form": form,
@@ -79,7 +80,7 @@ def household_problems(request, household: CampaignHousehold) -> dict | None:
     """The household's problems, and opening one."""
     if not request.user.may("problem.read"):
         return None
-    form = forms.ProblemForm(household) if request.user.may("problem.open") else None
+    form = forms.ProblemForm(household, request.user) if request.user.may("problem.open") else None
     return {"problems": Problem.objects.filter(household=household), "form": form, "home": household}
 
 
@@ -111,9 +112,9 @@ def flow_of(problem: Problem) -> list[dict]:
     order = ["open", "measured", "submitted", "reconciling", "closed", "accepted"]
     now = order.index(problem.state)
     notes = {
-        "open": f"{problem.opened_at:%m-%d} {problem.opened_by}",
-        "submitted": f"{problem.rectified_at:%m-%d} {problem.rectified_by}" if problem.rectified_at else "",
-        "reconciling": f"{problem.verified_at:%m-%d} {problem.verified_by}" if problem.verified_at else "",
+        "open": f"{localtime(problem.opened_at):%m-%d} {problem.opened_by}",
+        "submitted": f"{localtime(problem.rectified_at):%m-%d} {problem.rectified_by}" if problem.rectified_at else "",
+        "reconciling": f"{localtime(problem.verified_at):%m-%d} {problem.verified_by}" if problem.verified_at else "",
         "closed": problem.closing_no,
         "accepted": f"{problem.score} 分" if problem.score is not None else "",
     }

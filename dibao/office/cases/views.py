@@ -97,7 +97,7 @@ def conclude(request, pk: int) -> HttpResponse:
 def propose(request, pk: int) -> HttpResponse:
     """What ought to be done about a household."""
     home = _household(pk)
-    form = forms.ProposeForm(home, request.POST, request.FILES)
+    form = forms.ProposeForm(home, request.user, request.POST, request.FILES)
     if form.is_valid():
         given = form.cleaned_data | {"hits": list(form.cleaned_data["hits"])}
         given["files"] = [file for file in given["files"] if file]
@@ -134,7 +134,7 @@ def decision_step(request, pk: int, step: str) -> HttpResponse:
 def problem_open(request, pk: int) -> HttpResponse:
     """A problem of a household."""
     home = _household(pk)
-    form = forms.ProblemForm(home, request.POST)
+    form = forms.ProblemForm(home, request.user, request.POST)
     if not form.is_valid():
         _told(request, form)
         return redirect("household", pk)

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from dibao.office.base import words
 from dibao.office.base.menu import Entry, add
 
 
@@ -13,6 +14,15 @@ class IntakeConfig(AppConfig):
     verbose_name = "数据归集"
 
     def ready(self) -> None:
+        words.name(
+            files="文件",
+            sheets="工作表",
+            unread="读不出来的文件",
+            mapping="列对应",
+            sheet="工作表",
+            ignored="不是数据",
+            question="疑问",
+        )
         from dibao.office.intake import jobs  # noqa: F401 (declares its runners)
         from dibao.office.intake.queries import waiting_count
 

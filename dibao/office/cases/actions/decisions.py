@@ -5,6 +5,7 @@ from django.utils import timezone
 from dibao.office.accounts.models import User
 from dibao.office.base.actions import Refused, action, tell
 from dibao.office.base.files import files_of, keep
+from dibao.office.base.templatetags.office import month_words
 from dibao.office.cases.models import ChangeList, Decision, Visit
 from dibao.office.cases.recusal import why_recused
 from dibao.office.cases.states import DECISION
@@ -40,7 +41,12 @@ def propose(
         keep(file, owner=made, by=by, label=GROUNDS.get(ground, "佐证"))
     tell(
         household,
-        new={"decision": made.get_kind_display(), "basis": basis, "reason": reason, "effective_month": effective_month},
+        new={
+            "decision": made.get_kind_display(),
+            "basis": basis,
+            "reason": reason,
+            "effective_month": month_words(effective_month),
+        },
     )
     return made
 
@@ -77,7 +83,7 @@ def make(*, by: User, decision: Decision, seen_version: int | None = None) -> De
         files = list(files_of(decision))
         visit = verification(decision.household, decision.ground, files)
         _ground_of_loss(decision.household, list(decision.hits.all()), visit, decision.ground)
-    told = DECISION.move(
+    DECISION.move(
         decision,
         "decision.make",
         seen_version=seen_version,
@@ -85,7 +91,7 @@ def make(*, by: User, decision: Decision, seen_version: int | None = None) -> De
         decided_post=by.post_words[:120],
         decided_at=timezone.now(),
     )
-    tell(decision.household, old=told["old"], new={"decision": decision.get_kind_display(), "state": "made"})
+    _tell(decision)
     return decision
 
 
@@ -94,7 +100,8 @@ def reject(*, by: User, decision: Decision, reason: str) -> None:
     """It is not done, and why."""
     if not reason.strip():
         raise Refused("请写明不采纳的理由")
-    tell(decision.household, **DECISION.move(decision, "decision.reject", reversed_why=reason.strip()))
+    DECISION.move(decision, "decision.reject", reversed_why=reason.strip())
+    _tell(decision)
 
 
 @action("decision.notify", "登记送达", needs="problem.rectify")
@@ -102,7 +109,8 @@ def notify(*, by: User, decision: Decision, on, how: str) -> None:
     """The household was told in writing, when and how (民发〔2021〕57号: reasons within three working days)."""
     if on < decision.decided_at.date():
         raise Refused("送达日期早于决定日期")
-    tell(decision.household, **DECISION.move(decision, "decision.notify", notified_on=on, notified_how=how.strip()))
+    DECISION.move(decision, "decision.notify", notified_on=on, notified_how=how.strip())
+    _tell(decision)
 
 
 @action("decision.reverse", "纠正决定", needs="decision.make")
@@ -110,7 +118,15 @@ def reverse(*, by: User, decision: Decision, reason: str) -> None:
     """It was wrong and is put right; restored-after-removal is counted."""
     if not reason.strip():
         raise Refused("请写明错在哪里")
-    tell(decision.household, **DECISION.move(decision, "decision.reverse", reversed_why=reason.strip()))
+    DECISION.move(decision, "decision.reverse", reversed_why=reason.strip())
+    _tell(decision)
+
+
+def _tell(decision: Decision) -> None:
+    """The decision's step, on the household's own time line."""
+    told = {"decision": decision.get_kind_display(), "now": decision.get_state_display()}
+    more = {"notified_on": decision.notified_on, "why": decision.reversed_why}
+    tell(decision.household, new=told | {name: value for name, value in more.items() if value})
 
 
 @action("changes.issue", "制发放变更清单", needs="decision.make")
@@ -127,7 +143,7 @@ def issue_changes(*, by: User, campaign, month: int) -> ChangeList:
         raise Refused(f"{month // 12}年{month % 12 + 1}月没有要变更发放的决定")
     made = ChangeList.objects.create(campaign=campaign, area_code=campaign.area_code, month=month, by=by)
     count = waiting.update(change_list=made)
-    tell(made, new={"decisions": count, "month": month})
+    tell(made, new={"decisions": count, "month": month_words(month)})
     return made
 
 

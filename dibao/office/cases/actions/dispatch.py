@@ -90,9 +90,9 @@ def recall_task(*, by: User, task: CaseTask, reason: str, seen_version: int | No
 def _end(by: User, task: CaseTask, step: str, reason: str, seen_version: int | None) -> None:
     if not reason.strip():
         raise Refused("请写明理由")
-    told = TASK.move(task, step, seen_version=seen_version, reason=reason.strip(), ended_at=timezone.now())
+    TASK.move(task, step, seen_version=seen_version, reason=reason.strip(), ended_at=timezone.now())
     _move_hits(task.household, "hit.recall")
-    tell(task.household, **told)
+    tell(task.household, new={"check": task.get_state_display(), "why": reason.strip()})
 
 
 def _move_hits(household: CampaignHousehold, step: str) -> None:

@@ -71,7 +71,7 @@ def conclude(*, by: User, hit: Hit, conclusion: str, note: str, seen_version: in
     if not note.strip():
         raise Refused("请写明结论的理由")
     _verified(by, hit)
-    told = HIT.move(
+    HIT.move(
         hit, "hit.conclude", seen_version=seen_version, conclusion=conclusion, conclusion_note=note.strip(), concluded_by=by,
         concluded_at=timezone.now(),
     )  # fmt: skip
@@ -79,7 +79,7 @@ def conclude(*, by: User, hit: Hit, conclusion: str, note: str, seen_version: in
         HIT.move(hit, "hit.dismiss")
     if hit.household:
         weigh(hit.campaign, [hit.household_id])
-    tell(hit, old={}, new={"conclusion": CONCLUSIONS[conclusion], "note": note, "state": told["new"]["state"]})
+    tell(hit, new={"conclusion": conclusion, "conclusion_note": note, "state": hit.state})
     return hit
 
 
@@ -98,4 +98,5 @@ def finish_task(*, by: User, task: CaseTask, seen_version: int | None = None) ->
     left = Hit.objects.filter(household=task.household, state="dispatched", excused="").count()
     if left:
         raise Refused(f"还有 {left} 条疑点没有结论，先逐条作出结论")
-    tell(task.household, **TASK.move(task, "case.finish", seen_version=seen_version, ended_at=timezone.now()))
+    TASK.move(task, "case.finish", seen_version=seen_version, ended_at=timezone.now())
+    tell(task.household, new={"check": task.get_state_display()})

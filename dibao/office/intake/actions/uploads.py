@@ -38,7 +38,7 @@ def receive(*, by: User, campaign: Campaign, unit: Unit, files: list, note: str 
     folder.mkdir(parents=True)
     for file in files:
         _take(upload, file, folder)
-    tell(upload, new={"files": {f.name: f.sha256 for f in upload.files.all()}, "note": note})
+    tell(upload, new={"files": [f"{f.name}（{f.sha256[:16]}）" for f in upload.files.all()], "note": note})
     ask_check(upload, by)
     return upload
 

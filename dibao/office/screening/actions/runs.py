@@ -54,7 +54,7 @@ def finish_run(*, by: User, run: Run, report: dict, leads: list[dict]) -> Run:
         run, "run.finish", engine_id=report["run"], as_of=date.fromisoformat(report["as_of"]), ended_at=timezone.now(),
         counts=counts | {"summary": summary},
     )  # fmt: skip
-    tell(run, old=told["old"], new={"state": "done", **counts})
+    tell(run, old={"state": told["old"]["state"]}, new={"state": "done", **counts})
     return run
 
 
