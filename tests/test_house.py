@@ -205,3 +205,9 @@ def test_glossary_has_every_table():
     tables = [path.stem for path in (ROOT / "dibao/rulebook/tables").glob("[a-z]*.toml")]
     assert tables
     assert [code for code in tables if f"`{code}`" not in glossary] == []
+
+
+def test_no_two_test_files_share_a_name(files):
+    """pytest would collect only one of them."""
+    names = [path.name for path in files if path.name.startswith("test_") and path.suffix == ".py"]
+    assert sorted(name for name in names if names.count(name) > 1) == []

@@ -36,13 +36,13 @@ def _add_serve(parser: Parser) -> None:
 def _add_account(parser: Parser) -> None:
     kinds = parser.add_commands("action")
     first = _homed(kinds.add_parser("add", help="建第一个县级管理员；以后的账号在浏览器里建"))
-    first.add_argument("username", metavar="登录名")
-    first.add_argument("name", metavar="姓名")
+    first.add_argument("username", metavar="登录名", help="登录用的名字，字母和数字")
+    first.add_argument("name", metavar="姓名", help="管理员的姓名")
     first.add_argument("--county", required=True, metavar="代码", help="县的区划代码，6 位，如 431299")
     first.add_argument("--county-name", required=True, metavar="名称", help="如 示例县")
     first.set_defaults(run=_first_account)
     reset = _homed(kinds.add_parser("reset", help="管理员忘了密码时，在服务器上重置"))
-    reset.add_argument("username", metavar="登录名")
+    reset.add_argument("username", metavar="登录名", help="要重置密码的登录名")
     reset.set_defaults(run=_reset_account)
 
 

@@ -202,3 +202,26 @@ def test_who_looks_back_sees_a_ledger_up_to_the_day(place):
     assert [[f.last_month % 12 + 1 for f in outcome.findings] for outcome in (now, then)] == [[6], [4]]
     sheet = sheet_of(then, "2023年上半年低保金发放明细.xlsx")
     assert (sheet["used"], sheet["not_visible"]) == (72, 24) and "以后" in sheet["visibility"]
+
+
+def test_an_exit_that_names_nobody_makes_no_household(place):
+    """Its number and its ID are lost: what no procedure ledger could mention is not missing there."""
+    known, lost = home(1), home(2)
+    place.hamlet.files["退出低保名单.xlsx"] = (
+        "退出",
+        [
+            [*EXITS, "纳入时间"],
+            [
+                known["no"],
+                known["head"],
+                known["head_id"],
+                known["township"],
+                date(2023, 5, 10),
+                "收入增加",
+                date(2021, 7, 17),
+            ],
+            ["", lost["head"], "", lost["township"], date(2023, 5, 12), "收入增加", date(2021, 7, 17)],
+        ],
+    )
+    outcome = place.screen(("R38",))
+    assert all(f.household_no for f in outcome.findings if f.rule.code == "R38")

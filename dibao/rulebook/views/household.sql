@@ -36,7 +36,9 @@ gone as (
            arg_min(coalesce(head_name, name), src) as head_name, arg_min(address, src) as address, arg_min(phone, src) as phone,
            min(start_on) as start_on, max(end_on) as end_on, max(amount_fen) as amount_fen,
            max(member_count) as member_count, coalesce(max(covered_count), max(member_count)) as covered_count, min(src) as src
+    -- A row with neither number nor person names nobody that another book could speak of: it is no household of its own.
     from exit where scope is distinct from 'person' group by household
+    having count(household_no) + count(coalesce(head_person, person)) > 0
 ),
 -- Not on its area's newer roster and in no list of exits: it left at some time between the two, and its last payment tells when.
 paid_last as (
