@@ -1,6 +1,6 @@
 """From a hit to an accepted closing, and everything that is refused on the way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -95,6 +95,17 @@ def test_no_conclusion_without_a_verification(office):
     office.send()
     with pytest.raises(Refused, match="还没有核查记录"):
         office.conclude()
+    office.visit(method="phone", others="")  # a call is an addition, no verification
+    with pytest.raises(Refused, match="还没有核查记录"):
+        office.conclude()
+
+
+def test_what_the_data_no_longer_say_is_not_sent_out(office):
+    with seeing_all("test"):
+        Hit.objects.filter(pk=office.hit.pk).update(state="expired")
+    office.send()
+    with seeing_all("test"):
+        assert Hit.objects.get(pk=office.hit.pk).state == "expired"
 
 
 def test_a_wrong_suspicion_is_put_aside(office):
@@ -184,6 +195,9 @@ def test_a_problem_waits_for_the_books(office):
 def test_the_next_cycles_file_closes_it_or_sends_it_back(office, tmp_path, paid, state, then):
     problem = submitted(office)
     office.do("township_leader", actions.verify, problem=problem)
+    with seeing_all("test"):  # judged is an earlier day; the books go on all the same
+        type(office.campaign).objects.filter(pk=office.campaign.pk).update(as_of=date(2023, 6, 30))
+        office.campaign.refresh_from_db()
     july = hamlet()
     rows = [
         list(row)

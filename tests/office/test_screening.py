@@ -134,6 +134,7 @@ def test_a_cleared_hit_stays_away_until_its_state_changes(gathered, admin):
     with seeing_all("test"):
         again = Hit.objects.get(pk=hit.pk)
         assert (again.state, again.came_back, counts["back"]) == ("new", True, 1)
+        assert (again.conclusion, again.concluded_by) == ("", None)  # what was concluded before founds nothing now
 
 
 def test_a_hit_whose_ground_is_gone_expires_and_revives(gathered, admin, county):

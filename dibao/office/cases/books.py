@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from dibao.engine.screen import Options, opened
 from dibao.office.campaigns.book import book
 from dibao.office.campaigns.models import Campaign
@@ -28,7 +30,9 @@ def payment_answers(campaign: Campaign, problems: list[Problem], progress=lambda
     if not asked:
         return {}
     write_policy(campaign)
-    options = Options(places.data(campaign), places.work(campaign), as_of=None)
+    options = Options(
+        places.data(campaign), places.work(campaign), as_of=timezone.localdate()
+    )  # the campaign may judge an earlier day; the books go on
     homes = sorted({p.household.key for p in asked})
     with opened(options, book(), progress) as world:
         paid = {(home, month): fen for home, month, fen in world.con.execute(_PAID, {"homes": homes}).fetchall()}
@@ -43,6 +47,8 @@ def answer(problem: Problem, paid: dict[tuple[int, int], int], last: int | None)
         return Answer("waiting", "没有写执行月份，无从对账")
     if last is None or last < month:
         return Answer("waiting", f"{_words(month)}的发放明细还没有入库，等下一期")
+    if problem.books == "payment_amount" and problem.amount_after_fen is None:
+        return Answer("waiting", "没有写调整后的金额，无从对账")
     sums = {m: paid.get((home, m), 0) for m in range(month, last + 1)}
     return _AGREE[problem.books](problem, sums)
 

@@ -3,7 +3,7 @@
 campaigns/<id>/inbox/<upload>/<batch folder>/   sent, not yet accepted
 campaigns/<id>/data/<batch folder>/             accepted: what a screening reads
 campaigns/<id>/data/policy.toml                 the county's policy, the campaign's parameters, what people said of sheets
-campaigns/<id>/work/                            lake, runs, workbooks
+campaigns/<id>/work                             lake, runs, workbooks
 campaigns/<id>/returned/<upload>/               rows to mend, in copies of the sender's workbooks
 """
 

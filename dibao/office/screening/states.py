@@ -23,7 +23,7 @@ HIT = States(
         "expired": "数据已变",
     },
     (
-        Step(("new", "expired"), "dispatched", "hit.dispatch", "派发核查"),
+        Step(("new",), "dispatched", "hit.dispatch", "派发核查"),
         Step(("dispatched",), "new", "hit.recall", "退回"),
         Step(("new", "dispatched"), "concluded", "hit.conclude", "作出结论"),
         Step(("concluded",), "linked", "hit.link", "列入问题"),

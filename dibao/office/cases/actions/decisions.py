@@ -74,7 +74,7 @@ def _ground_of_loss(household: CampaignHousehold, hits: list[Hit], visit: Visit 
 
 @action("decision.make", "作出决定", needs="decision.make")
 def make(*, by: User, decision: Decision, seen_version: int | None = None) -> Decision:
-    """A named person decides; whoever proposed or verified it does not."""
+    """A named person decides; whoever proposed it does not."""
     if by == decision.proposed_by:
         raise Refused("提出意见的人不能自己审定，请由另一位有权的人决定")
     if ground := why_recused(by, decision.household):
@@ -132,6 +132,8 @@ def _tell(decision: Decision) -> None:
 @action("changes.issue", "制发放变更清单", needs="decision.make")
 def issue_changes(*, by: User, campaign, month: int) -> ChangeList:
     """What finance changes in a month: all decisions made for it that stand on no list yet."""
+    if not by.sees_area(campaign.area_code):
+        raise Refused("发放变更清单由县级汇总制单，请把决定报到县里")
     waiting = Decision.objects.filter(
         household__campaign=campaign,
         effective_month=month,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from dibao.office.accounts.models import Unit, User
 from dibao.office.base.actions import Refused, action, tell
 from dibao.office.base.files import files_of, keep
-from dibao.office.base.scope import next_number, seeing_all
+from dibao.office.base.scope import next_number
 from dibao.office.campaigns.models import Campaign
 from dibao.office.cases.books import Answer
 from dibao.office.cases.models import Decision, Problem, ProblemEntry, Recovery
@@ -130,7 +130,7 @@ def reconcile(*, by: User, problem: Problem, answer: Answer) -> Problem:
     before = problem.state
     if problem.state in ("closed", "accepted"):
         if answer.state == "contradicts":
-            _reopen(problem, f"对账发现：{answer.words}")
+            _reopen(by, problem, f"对账发现：{answer.words}")
     else:
         settle(problem, answer)
     tell(problem, old={"state": before}, new={"state": problem.state, "books": answer.words})
@@ -194,7 +194,7 @@ def accept(*, by: User, problem: Problem, score: int, passed: bool = True, note:
     if not 0 <= score <= 100:
         raise Refused("得分请填 0 到 100")
     if not passed:
-        _reopen(problem, f"验收不通过：{note.strip() or '未说明'}")
+        _reopen(by, problem, f"验收不通过：{note.strip() or '未说明'}")
         tell(problem, new={"state": problem.state, "score": score})
         return
     tell(problem, **PROBLEM.move(problem, "problem.accept", score=score, accepted_by=by))
@@ -205,23 +205,13 @@ def reopen(*, by: User, problem: Problem, reason: str) -> None:
     """It came back, or was never right."""
     if not reason.strip():
         raise Refused("请写明理由")
-    _reopen(problem, reason.strip())
+    _reopen(by, problem, reason.strip())
     tell(problem, new={"state": problem.state, "reason": reason})
 
 
-def _reopen(problem: Problem, reason: str) -> None:
-    ProblemEntry.objects.create(
-        problem=problem, text=f"重新打开：{reason}", by=problem.verified_by or problem.opened_by
-    )
+def _reopen(by: User, problem: Problem, reason: str) -> None:
+    ProblemEntry.objects.create(problem=problem, text=f"重新打开：{reason}", by=by)
     PROBLEM.move(
         problem, "problem.reopen", closing_no="", closed_at=None, verified_by=None, verified_at=None, reopened=problem.reopened + 1, score=None,
         accepted_by=None,
     )  # fmt: skip
-
-
-def relapses(campaign: Campaign) -> list[Problem]:
-    """Closed problems of which a hit has come back (反弹)."""
-    with seeing_all("a relapse counts whoever sees it"):
-        return list(
-            Problem.objects.filter(campaign=campaign, state__in=("closed", "accepted"), hits__came_back=True).distinct()
-        )

@@ -88,7 +88,7 @@ def _verified(by: User, hit: Hit) -> None:
         return
     if ground := why_recused(by, hit.household):
         raise Refused(f"{ground}，应当回避，不能对这一户作结论")
-    if not Visit.objects.filter(household=hit.household).exists():
+    if not Visit.objects.filter(household=hit.household).exclude(method="phone").exists():
         raise Refused("这一户还没有核查记录，不能下结论。请先登记入户或资料核查")
 
 

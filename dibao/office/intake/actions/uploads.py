@@ -116,11 +116,12 @@ def accept(*, by: User, upload: Upload, seen_version: int | None = None) -> Uplo
             f"还有 {len(open_sheets)} 张工作表没认出来：{'、'.join(open_sheets[:3])}。请指定它是什么，或标为“不是数据”"
         )
     told = UPLOAD.move(upload, "data.accept", seen_version=seen_version, accepted_by=by, accepted_at=timezone.now())
+    write_policy(upload.campaign)
+    tell(upload, **told)
+    # last: what fails before leaves the files where no screening reads them
     source, target = places.inbox(upload) / upload.folder, places.data(upload.campaign) / upload.folder
     if not target.exists():
         shutil.move(source, target)
-    write_policy(upload.campaign)
-    tell(upload, **told)
     return upload
 
 

@@ -23,6 +23,7 @@ RENEWED = (
     "explanation_down", "money_down", "worth",
 )  # fmt: skip
 ORDER = ("refused", "exited", "in_force")  # later ones win
+CONCLUDED = ("conclusion", "conclusion_note", "concluded_by", "concluded_at")
 FINISHED = ("linked", "dismissed", "concluded")
 
 
@@ -97,7 +98,7 @@ class TakingIn:
                 setattr(hit, name, lead[name])
             hit.last_run = self.run
             changed.append(hit)
-        Hit.objects.bulk_update(changed, [*RENEWED, "last_run", "state", "came_back"], batch_size=300)
+        Hit.objects.bulk_update(changed, [*RENEWED, "last_run", "state", "came_back", *CONCLUDED], batch_size=300)
         return counts
 
     @staticmethod
@@ -105,6 +106,8 @@ class TakingIn:
         if hit.state == "expired" or (hit.state in FINISHED and differs):
             hit.came_back = hit.state != "expired"
             hit.state = "new"
+            # What was concluded of another state of things founds no decision now; the audit keeps it.
+            hit.conclusion, hit.conclusion_note, hit.concluded_by, hit.concluded_at = "", "", None, None
             return hit.came_back
         return False
 
